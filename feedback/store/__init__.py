@@ -1,0 +1,1 @@
+"""What is kept: one file a subject, and the session that reads and writes it."""
