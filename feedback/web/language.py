@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Flask, g, request
-from flask_babel import Babel, get_translations
+from flask import Flask, current_app, g, request
+from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
-from feedback.catalogues import TRANSLATIONS, compile_stale
+from feedback.catalogues import TRANSLATIONS, checked_languages, compile_stale
 from feedback.languages import DEFAULT, LANGUAGES
 
 
@@ -33,13 +33,14 @@ def current() -> str:
 
 
 def is_checked() -> bool:
-    """Whether a native speaker has read the interface in this language (X-Checked-By in its .po file)."""
-    return bool(get_translations().info().get("x-checked-by"))
+    """Whether a native speaker has read the interface in the language of the address."""
+    return current() in current_app.extensions["checked_languages"]
 
 
 def init(app: Flask) -> None:
     """Let addresses carry the language and pages speak it."""
     compile_stale()
+    app.extensions["checked_languages"] = checked_languages()
     app.url_map.converters["language"] = LanguageConverter
     Babel(
         app,

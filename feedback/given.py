@@ -1,0 +1,113 @@
+"""What a person gave to a question: read from a form, kept in a draft, stored as an answer.
+
+One class per kind of question knows how to read it; a kind that can be chosen and one that can be
+written are all there are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from analysis.texts.cleaning import clean
+from analysis.texts.redaction import redact
+from feedback.questionnaires import Item
+from feedback.store.responses import Outcome
+from feedback.store.surveys import Kind
+
+NOT_UNDERSTOOD = Outcome.NOT_UNDERSTOOD.value
+
+
+@dataclass(frozen=True)
+class Given:
+    """The answer to one question: an option's code or a masked text, or neither.
+
+    `masked` lists the kinds of personal data that were taken out of the text.
+    """
+
+    outcome: Outcome
+    option: str | None = None
+    text: str = ""
+    masked: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """What a draft keeps of it."""
+        kept = {"option": self.option, "text": self.text, "masked": list(self.masked)}
+        return {"outcome": self.outcome.value} | {key: value for key, value in kept.items() if value}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Given":
+        """The answer that a draft kept."""
+        masked = tuple(kept.get("masked", ()))
+        return cls(Outcome(kept["outcome"]), kept.get("option"), kept.get("text", ""), masked)
+
+
+SKIPPED = Given(Outcome.SKIPPED)
+
+
+class UnknownOptionError(ValueError):
+    """Something was chosen that the question does not offer."""
+
+
+class TooLongError(ValueError):
+    """More was written than the question takes; `length` and `limit` are characters."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(f"{length} characters, at most {limit}")
+        self.length, self.limit = length, limit
+
+
+class Reader(Protocol):
+    """How one kind of question is read from a form's fields."""
+
+    def fields(self, item: Item) -> set[str]:
+        """The names of the fields that belong to the question."""
+
+    def read(self, item: Item, form: Mapping[str, str]) -> Given:
+        """What was given; raises UnknownOptionError or TooLongError."""
+
+
+class _Chosen:
+    """A scale or a choice: one field that holds an option's code."""
+
+    def fields(self, item: Item) -> set[str]:
+        return {item.code}
+
+    def read(self, item: Item, form: Mapping[str, str]) -> Given:
+        value = form.get(item.code, "")
+        if not value:
+            return SKIPPED
+        if value == NOT_UNDERSTOOD:
+            return Given(Outcome.NOT_UNDERSTOOD)
+        if value not in item.options:
+            raise UnknownOptionError(item.code)
+        return Given(Outcome.ANSWERED, option=value)
+
+
+class _Written:
+    """A text, masked before anybody keeps it, with a box for "I do not understand"."""
+
+    def fields(self, item: Item) -> set[str]:
+        return {item.code, f"{item.code}.outcome"}
+
+    def read(self, item: Item, form: Mapping[str, str]) -> Given:
+        text, limit = clean(form.get(item.code, "")), item.max_length or 0
+        if len(text) > limit:
+            raise TooLongError(len(text), limit)
+        if text:
+            hidden = redact(text)
+            return Given(Outcome.ANSWERED, text=hidden.text, masked=hidden.kinds)
+        not_understood = form.get(f"{item.code}.outcome") == NOT_UNDERSTOOD
+        return Given(Outcome.NOT_UNDERSTOOD) if not_understood else SKIPPED
+
+
+_READERS: dict[Kind, Reader] = {Kind.SCALE: _Chosen(), Kind.CHOICE: _Chosen(), Kind.TEXT: _Written()}
+
+
+def reader(item: Item) -> Reader:
+    """How this question is read."""
+    return _READERS[item.kind]
+
+
+def from_draft(kept: Mapping[str, Any]) -> dict[str, Given]:
+    """All answers of a draft by question."""
+    return {code: Given.from_json(answer) for code, answer in kept.items()}

@@ -1,0 +1,101 @@
+"""A published survey as pages and counts use it: its questions in order and its wordings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from feedback.languages import DEFAULT
+from feedback.store.surveys import Kind, SurveyVersion, Wording
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question: its code, its kind, what can be chosen, how much can be written."""
+
+    code: str
+    kind: Kind
+    options: tuple[str, ...]
+    max_length: int | None
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A published version; immutable, so it is read once and kept."""
+
+    version_id: int
+    survey: str
+    number: int
+    items: tuple[Item, ...]
+    wordings: Mapping[str, Mapping[str, str]]
+    checked: frozenset[str]
+
+    def word(self, language: str, key: str) -> str:
+        """The wording of a key in a language; Dutch where that language lacks it; empty if none has it."""
+        words = self.wordings.get(language, {})
+        return words.get(key) or self.wordings[DEFAULT].get(key, "")
+
+    def options(self, item: Item, language: str) -> list[tuple[str, str]]:
+        """Codes and words of what can be chosen, in order."""
+        return [(code, self.word(language, f"option.{code}")) for code in item.options]
+
+
+def current_version(session: Session, survey: str) -> int | None:
+    """The id of the highest published version of a survey; None where there is none."""
+    statement = (
+        select(SurveyVersion.id)
+        .where(SurveyVersion.survey == survey, SurveyVersion.published_on.is_not(None))
+        .order_by(SurveyVersion.number.desc())
+        .limit(1)
+    )
+    return session.scalar(statement)
+
+
+class Library:
+    """The published versions that this process has read, by id: at most 64 are kept."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, Questionnaire] = {}
+
+    def get(self, session: Session, version_id: int) -> Questionnaire:
+        """The questionnaire of a published version; KeyError where there is none."""
+        if version_id not in self._kept:
+            if len(self._kept) >= 64:
+                self._kept.clear()
+            self._kept[version_id] = read(session, version_id)
+        return self._kept[version_id]
+
+
+def read(session: Session, version_id: int) -> Questionnaire:
+    """The questionnaire as the store has it; KeyError where no such version is published."""
+    version = session.scalar(
+        select(SurveyVersion)
+        .where(SurveyVersion.id == version_id, SurveyVersion.published_on.is_not(None))
+        .options(selectinload(SurveyVersion.questions), selectinload(SurveyVersion.wordings))
+    )
+    if version is None:
+        raise KeyError(version_id)
+    return Questionnaire(
+        version_id=version.id,
+        survey=version.survey,
+        number=version.number,
+        items=tuple(
+            Item(item.code, item.kind, tuple(option.code for option in item.options), item.max_length)
+            for item in version.questions
+        ),
+        wordings=_by_language(version.wordings),
+        checked=_checked(version.wordings),
+    )
+
+
+def _by_language(wordings: list[Wording]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for wording in wordings:
+        found.setdefault(wording.language, {})[wording.key] = wording.text
+    return found
+
+
+def _checked(wordings: list[Wording]) -> frozenset[str]:
+    languages = {wording.language for wording in wordings}
+    return frozenset(languages - {wording.language for wording in wordings if not wording.checked_by})

@@ -1,0 +1,151 @@
+"""The form on which anybody asks a question, and the page that refers them."""
+
+import logging
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, StringField
+
+from analysis.texts.cleaning import clean
+from analysis.vocabulary import THEME_BY_CODE, Asker, Law
+from feedback.labels import ASKERS, LAWS
+from feedback.respond import questions
+from feedback.respond.blueprint import blueprint
+from feedback.respond.contacts import websites
+from feedback.respond.keys import ExpiredKeyError, ForgedKeyError, Keys
+from feedback.store.verbatims import Verbatim
+from feedback.theming import theme_verbatims
+from feedback.web.language import current
+from feedback.web.sessions import session, settings, today
+
+log = logging.getLogger(__name__)
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]
+    """A question with who asks and under which law; no cookie, so no CSRF token: the key is one-time."""
+
+    class Meta:
+        """Options of the form."""
+
+        csrf = False
+
+    asker = StringField()
+    law = StringField()
+    question = StringField()
+    key = HiddenField()
+
+    def problems(self, limit: int) -> dict[str, str]:
+        """What must be mended, by field."""
+        found = {}
+        if self.asker.data and self.asker.data not in ASKERS:
+            found["asker"] = _("Choose one of the answers on this page.")
+        if self.law.data and self.law.data not in LAWS:
+            found["law"] = _("Choose one of the answers on this page.")
+        length = len(clean(self.question.data or ""))
+        if not length:
+            found["question"] = _("Write your question here.")
+        elif length > limit:
+            found["question"] = _(
+                "Your text has %(length)s characters. Make it shorter: at most %(limit)s.",
+                length=length,
+                limit=limit,
+            )
+        return found
+
+
+def keys() -> Keys:
+    """The one-time keys of this app."""
+    found: Keys = current_app.extensions["keys"]
+    return found
+
+
+@blueprint.get("/<language:language>/ask")
+def ask() -> str:
+    """The empty form."""
+    return _page(AskForm(formdata=None), {}, keys().new())
+
+
+@blueprint.post("/<language:language>/ask")
+def send_question() -> Response | str | tuple[str, int]:
+    """A question received and referred; or the form again with all that was typed."""
+    form = AskForm()
+    if request.form.get("go") == "switch":
+        return _page(form, {}, form.key.data or keys().new())
+    problems = form.problems(settings().question_limit)
+    try:
+        digest = keys().digest(form.key.data or "")
+    except (ExpiredKeyError, ForgedKeyError):
+        problems.setdefault("question", _("This page was open for a long time. Please send it again."))
+    if problems:
+        return _page(form, problems, keys().new()), 400
+    return _refer(_store(form, digest))
+
+
+def _page(form: AskForm, problems: dict[str, str], key: str) -> str:
+    return render_template(
+        "respond/ask.html", form=form, problems=problems, key=key, limit=settings().question_limit
+    )
+
+
+def _store(form: AskForm, digest: str) -> Verbatim:
+    """The question as stored now, or as it was stored when it was sent the first time."""
+    db = session()
+    earlier = questions.find(db, digest)
+    if earlier is not None:
+        return earlier
+    question = questions.ask(
+        db,
+        form.question.data,
+        asker=Asker(form.asker.data or Asker.UNKNOWN),
+        law=Law(form.law.data or Law.UNKNOWN),
+        key=digest,
+        language=current(),
+        today=today(),
+        demonstration=settings().demonstration,
+    )
+    try:
+        db.commit()
+    except IntegrityError:
+        db.rollback()  # the same page was sent twice at the same moment
+        found = questions.find(db, digest)
+        if found is None:
+            raise
+        return found
+    return question
+
+
+def _refer(question: Verbatim) -> Response:
+    _theme(question)
+    found = questions.referral(session(), question)
+    address = url_for(
+        "respond.asked",
+        theme=found.theme,
+        other=list(found.others) or None,
+        urgent="1" if found.urgent else None,
+    )
+    return redirect(address, 303)  # type: ignore[return-value]
+
+
+def _theme(question: Verbatim) -> None:
+    """Let the model look at a stored question now; if it cannot, the question waits for the worker."""
+    try:
+        classifier = current_app.extensions["themer"].classifier()
+        if classifier is not None:
+            theme_verbatims(session(), classifier, [question])
+            session().commit()
+    except Exception:
+        session().rollback()
+        log.exception("a question waits for its theme")
+
+
+@blueprint.get("/<language:language>/asked")
+def asked() -> str:
+    """Where the question is referred; the address holds themes and nothing of the question."""
+    theme = THEME_BY_CODE.get(request.args.get("theme", ""))
+    others = [code for code in request.args.getlist("other") if code in THEME_BY_CODE][:3]
+    return render_template(
+        "respond/asked.html", theme=theme, others=others, urgent="urgent" in request.args, websites=websites()
+    )

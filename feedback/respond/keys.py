@@ -1,0 +1,49 @@
+"""One-time keys: what makes sending twice count once.
+
+A key is signed and dated, so nothing needs to be stored before somebody sends; what is stored
+with an answer is only a keyed digest of it, and that goes after two days.
+"""
+
+import hashlib
+import hmac
+import secrets
+
+from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
+
+MAX_AGE = 24 * 3600
+
+
+class ExpiredKeyError(ValueError):
+    """The key is ours and older than a day: the page must be sent again with a new one."""
+
+
+class ForgedKeyError(ValueError):
+    """The key is not ours."""
+
+
+class Keys:
+    """The keys of one installation."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret.encode()
+        self._signer = URLSafeTimedSerializer(secret, salt="submission")
+
+    def new(self) -> str:
+        """A key for one form on one page."""
+        return self._signer.dumps(secrets.token_urlsafe(16))
+
+    def of_draft(self, token: str) -> str:
+        """The key of a draft: always the same one, from whatever tab it is sent."""
+        return self._signer.dumps(self._keyed(f"draft:{token}"))
+
+    def digest(self, key: str) -> str:
+        """What the store keeps of a key (64 characters); raises ExpiredKeyError or ForgedKeyError."""
+        try:
+            return self._keyed(f"sent:{self._signer.loads(key, max_age=MAX_AGE)}")
+        except SignatureExpired as error:
+            raise ExpiredKeyError from error
+        except BadSignature as error:
+            raise ForgedKeyError from error
+
+    def _keyed(self, text: str) -> str:
+        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,72 @@
+"""Asking a question: it is masked, kept for the panel and the report, and referred; never answered here."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.texts.intake import receive
+from analysis.vocabulary import Asker, Channel, Flag, Law
+from feedback.store.verbatims import Prediction, Purpose, Verbatim
+
+
+@dataclass(frozen=True)
+class Referral:
+    """Where a question is referred: its best theme if the model is sure, what else it may be, and urgency."""
+
+    theme: str | None
+    others: Sequence[str]
+    urgent: bool
+
+
+def ask(
+    session: Session,
+    text: str,
+    *,
+    asker: Asker,
+    law: Law,
+    key: str,
+    language: str,
+    today: dt.date,
+    demonstration: bool,
+) -> Verbatim:
+    """The stored question, masked; a second one with the same key makes the commit fail."""
+    received = receive(text, language)
+    question = Verbatim(
+        id=uuid.uuid4(),
+        purpose=Purpose.QUESTION,
+        asker=asker,
+        law=law,
+        channel=Channel.FORM,
+        language=received.language,
+        text=received.text,
+        masked=list(received.masked),
+        flags=[flag.value for flag in received.flags],
+        received_on=today,
+        submission_key=key,
+        demonstration=demonstration,
+    )
+    session.add(question)
+    return question
+
+
+def find(session: Session, key: str) -> Verbatim | None:
+    """The question that arrived with this key digest."""
+    return session.scalar(select(Verbatim).where(Verbatim.submission_key == key))
+
+
+def referral(session: Session, question: Verbatim) -> Referral:
+    """Where to refer a question, from what the model made of it; nowhere in particular if it made nothing."""
+    prediction = session.scalar(
+        select(Prediction).where(Prediction.verbatim_id == question.id).order_by(Prediction.model_version)
+    )
+    urgent = bool({Flag.DISTRESS, Flag.VIOLENCE_SAFETY} & set(question.flags))
+    if prediction is None:
+        return Referral(None, (), urgent)
+    others = [str(theme) for theme, _probability in prediction.alternatives if theme != prediction.theme]
+    if prediction.abstained:
+        return Referral(None, (prediction.theme, *others[:2]), urgent)
+    return Referral(prediction.theme, others[:2], urgent)

@@ -1,0 +1,83 @@
+"""Sending a survey: one transaction, one response, whatever the network does."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.texts.intake import receive
+from analysis.vocabulary import Asker, Channel, Flag, Law
+from feedback.given import SKIPPED, Given
+from feedback.questionnaires import Questionnaire
+from feedback.store.responses import Answer, Response, Stream
+from feedback.store.verbatims import Purpose, Verbatim
+
+
+def is_sent(session: Session, key: str) -> bool:
+    """Whether a response with this key digest has arrived."""
+    return session.scalar(select(Response.id).where(Response.submission_key == key)) is not None
+
+
+def submit(
+    session: Session,
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Given],
+    *,
+    key: str,
+    language: str,
+    stream: Stream,
+    today: dt.date,
+    demonstration: bool,
+) -> Response:
+    """The stored response with an answer to every question, skipped ones too, and its texts.
+
+    A second response with the same key makes the commit fail with IntegrityError.
+    """
+    response = Response(
+        id=uuid.uuid4(),
+        version_id=questionnaire.version_id,
+        language=language,
+        stream=stream,
+        received_on=today,
+        submission_key=key,
+        demonstration=demonstration,
+    )
+    session.add(response)
+    session.flush()
+    for item in questionnaire.items:
+        given = answers.get(item.code, SKIPPED)
+        session.add(
+            Answer(
+                response_id=response.id,
+                question_code=item.code,
+                version_id=questionnaire.version_id,
+                outcome=given.outcome,
+                option_code=given.option,
+            )
+        )
+        if given.text:
+            session.add(_verbatim(response, item.code, given))
+    return response
+
+
+def _verbatim(response: Response, question: str, given: Given) -> Verbatim:
+    received = receive(given.text, response.language)
+    masked = sorted({*given.masked, *received.masked})
+    flags = {flag.value for flag in received.flags} | ({Flag.PERSONAL_DATA.value} if masked else set())
+    return Verbatim(
+        id=uuid.uuid4(),
+        purpose=Purpose.ANSWER,
+        response_id=response.id,
+        question_code=question,
+        asker=Asker.UNKNOWN,
+        law=Law.UNKNOWN,
+        channel=Channel.FORM,
+        language=received.language,
+        text=received.text,
+        masked=masked,
+        flags=sorted(flags),
+        received_on=response.received_on,
+        demonstration=response.demonstration,
+    )

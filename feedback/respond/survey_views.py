@@ -1,0 +1,255 @@
+"""The survey on a phone: an introduction, one question a page, a look at the answers, and sending.
+
+Browsers that keep no cookies get all questions on one page. Nothing here needs JavaScript.
+"""
+
+from collections.abc import Mapping
+from typing import cast
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
+
+from feedback.given import Given, from_draft
+from feedback.questionnaires import Item, Library, Questionnaire, current_version
+from feedback.respond import drafts
+from feedback.respond.blueprint import blueprint
+from feedback.respond.keys import ExpiredKeyError, ForgedKeyError, Keys
+from feedback.respond.reading import read_all, read_one, typed
+from feedback.respond.responses import is_sent, submit
+from feedback.store.responses import Draft, Stream
+from feedback.web.language import current
+from feedback.web.sessions import session, settings, today
+
+COOKIE = "draft"
+Page = str | tuple[str, int] | Response
+
+
+def to(endpoint: str, **values: object) -> Response:
+    """A redirect to another page of the survey, after which "refresh" sends nothing again."""
+    return cast(Response, redirect(url_for(f"respond.{endpoint}", **values), 303))  # type: ignore[arg-type]
+
+
+def questionnaire(survey: str) -> Questionnaire:
+    """The published questionnaire of an address; 404 where there is none."""
+    version = current_version(session(), survey)
+    if version is None:
+        abort(404)
+    library: Library = current_app.extensions["library"]
+    return library.get(session(), version)
+
+
+def draft_of(asked: Questionnaire) -> Draft | None:
+    """The live draft of this browser for this version."""
+    draft = drafts.find(session(), request.cookies.get(COOKIE), today())
+    return draft if draft is not None and draft.version_id == asked.version_id else None
+
+
+@blueprint.get("/<language:language>/survey/<survey>")
+def introduction(survey: str) -> Page:
+    """Who asks, why, and what never happens; then start, or go on with what was begun."""
+    asked = questionnaire(survey)
+    return render_template(
+        "respond/introduction.html", asked=asked, draft=draft_of(asked), lost="lost" in request.args
+    )
+
+
+@blueprint.post("/<language:language>/survey/<survey>/start")
+def start(survey: str) -> Page:
+    """A new draft, in place of the one that this browser had."""
+    asked = questionnaire(survey)
+    drafts.discard(session(), request.cookies.get(COOKIE, ""))
+    token, _draft = drafts.start(session(), asked.version_id, today())
+    session().commit()
+    response = to("step", survey=survey, number=1, new=1)
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=drafts.LIFETIME,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
+    return response
+
+
+@blueprint.get("/<language:language>/survey/<survey>/<int:number>")
+def step(survey: str, number: int) -> Page:
+    """One question with the answer so far."""
+    asked = questionnaire(survey)
+    item = _item(asked, number)
+    draft = draft_of(asked)
+    if draft is None:
+        # a browser that was given a cookie just now and shows none keeps none
+        return to("everything", survey=survey) if "new" in request.args else to("introduction", survey=survey, lost=1)
+    given = from_draft(draft.answers)
+    return _question_page(asked, item, number, typed(item, given.get(item.code)))
+
+
+@blueprint.post("/<language:language>/survey/<survey>/<int:number>")
+def save_step(survey: str, number: int) -> Page:
+    """The answer saved, and the next page; or the same page with what must be mended."""
+    asked = questionnaire(survey)
+    item = _item(asked, number)
+    draft = draft_of(asked)
+    if draft is None:
+        return _all_page(asked, request.form, {}, lost=True)
+    given, problems = read_one(item, request.form)
+    if problems:
+        return _question_page(asked, item, number, request.form, problems), 400
+    if given is not None:
+        drafts.save(draft, item.code, given)
+        session().commit()
+    return _after(asked, number)
+
+
+def _after(asked: Questionnaire, number: int) -> Response:
+    go = request.form.get("go")
+    if go == "switch":
+        return to("step", survey=asked.survey, number=number, change=request.form.get("change") or None)
+    if go == "back":
+        return to("step", survey=asked.survey, number=number - 1) if number > 1 else to("introduction", survey=asked.survey)
+    if request.form.get("change") or number == len(asked.items):
+        return to("check", survey=asked.survey)
+    return to("step", survey=asked.survey, number=number + 1)
+
+
+@blueprint.get("/<language:language>/survey/<survey>/check")
+def check(survey: str) -> Page:
+    """All answers, each with a way to change it, and the button that sends them."""
+    asked = questionnaire(survey)
+    draft = draft_of(asked)
+    if draft is None:
+        return to("introduction", survey=survey, lost=1)
+    return _check_page(asked, draft)
+
+
+@blueprint.get("/<language:language>/survey/<survey>/all")
+def everything(survey: str) -> Page:
+    """All questions on one page, for browsers that keep no cookies."""
+    return _all_page(questionnaire(survey), {}, {})
+
+
+@blueprint.post("/<language:language>/survey/<survey>/all")
+def everything_again(survey: str) -> Page:
+    """The same page in another language with all that was typed."""
+    return _all_page(questionnaire(survey), request.form, {})
+
+
+@blueprint.post("/<language:language>/survey/<survey>/send")
+def send(survey: str) -> Page:
+    """The answers stored once, however often they are sent; then the confirmation."""
+    asked = questionnaire(survey)
+    key = _digest(request.form.get("key", ""))
+    if key is not None and is_sent(session(), key):
+        return _sent(survey)
+    if "all" in request.form:
+        given, problems = read_all(asked, request.form)
+        if problems or key is None:
+            return _all_page(asked, request.form, problems, expired=key is None), 400
+    else:
+        draft = draft_of(asked)
+        if draft is None:
+            return to("introduction", survey=survey, lost=1)
+        if key is None:
+            return _check_page(asked, draft, expired=True), 400
+        given = from_draft(draft.answers)
+    _store_once(asked, given, key)
+    return _sent(survey)
+
+
+def _digest(key: str) -> str | None:
+    """The digest of a key that is ours and fresh."""
+    try:
+        return _keys().digest(key)
+    except (ExpiredKeyError, ForgedKeyError):
+        return None
+
+
+def _store_once(asked: Questionnaire, given: Mapping[str, Given], key: str) -> None:
+    """One transaction: the response arrives and the draft goes; a twin that was faster is no error."""
+    try:
+        submit(
+            session(),
+            asked,
+            given,
+            key=key,
+            language=current(),
+            stream=Stream.OPEN,
+            today=today(),
+            demonstration=settings().demonstration,
+        )
+        if COOKIE in request.cookies:
+            drafts.discard(session(), request.cookies[COOKIE])
+        session().commit()
+    except IntegrityError:
+        session().rollback()
+        if not is_sent(session(), key):
+            raise
+
+
+@blueprint.get("/<language:language>/survey/<survey>/sent")
+def sent(survey: str) -> Page:
+    """The confirmation: what happens next and whom to ask."""
+    return render_template("respond/sent.html", asked=questionnaire(survey))
+
+
+def _sent(survey: str) -> Response:
+    response = to("sent", survey=survey)
+    response.delete_cookie(COOKIE, httponly=True, samesite="Lax")
+    return response
+
+
+def _keys() -> Keys:
+    found: Keys = current_app.extensions["keys"]
+    return found
+
+
+def _item(asked: Questionnaire, number: int) -> Item:
+    if not 1 <= number <= len(asked.items):
+        abort(404)
+    return asked.items[number - 1]
+
+
+def _question_page(
+    asked: Questionnaire,
+    item: Item,
+    number: int,
+    values: Mapping[str, str],
+    problems: Mapping[str, str] | None = None,
+) -> str:
+    return render_template(
+        "respond/question.html",
+        asked=asked,
+        item=item,
+        number=number,
+        values=values,
+        problems=problems or {},
+        change=request.values.get("change", ""),
+    )
+
+
+def _check_page(asked: Questionnaire, draft: Draft, expired: bool = False) -> str:
+    key = _keys().of_draft(request.cookies[COOKIE])
+    given: dict[str, Given] = from_draft(draft.answers)
+    return render_template("respond/check.html", asked=asked, given=given, key=key, expired=expired)
+
+
+def _all_page(
+    asked: Questionnaire,
+    values: Mapping[str, str],
+    problems: Mapping[str, str],
+    *,
+    lost: bool = False,
+    expired: bool = False,
+) -> str:
+    key = "" if expired else values.get("key", "")
+    return render_template(
+        "respond/everything.html",
+        asked=asked,
+        values=values,
+        problems=problems,
+        key=key or _keys().new(),
+        lost=lost,
+        expired=expired,
+    )
