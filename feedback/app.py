@@ -8,7 +8,7 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback import panel, respond, staff, vraagbaak
+from feedback import panel, respond, staff, theming, vraagbaak
 from feedback.settings import ROOT, Settings, kept_secret
 from feedback.store.database import Database
 from feedback.web import errors, headers, language, pages, sessions
@@ -42,7 +42,7 @@ def create_app(settings: Settings, clock: Clock = dutch_today, database: Databas
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock
     app.extensions["database"] = database or Database(settings.database)
-    for shared in (headers, sessions, language, errors, pages):
+    for shared in (headers, sessions, language, errors, pages, theming):
         shared.init(app)
     for wing in (staff, respond, panel, vraagbaak):
         wing.init(app)

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from analysis.vocabulary import UNDECIDED, Partner
+from analysis.vocabulary import UNDECIDED, Flag, Partner
 from feedback.languages import LANGUAGES
 
 ASKERS: dict[str, LazyString] = {
@@ -103,6 +103,14 @@ PARTNER_HELP: dict[str, LazyString] = {
     Partner.TAALAANBIEDER: _("Your lessons, your teacher and your timetable."),
     Partner.VLUCHTELINGENWERK: _("Help and advice for refugees, in many languages."),
     Partner.VNG: _("Questions of municipalities about agreements and systems."),
+}
+FLAGS: dict[str, LazyString] = {
+    Flag.DISTRESS: _("This person may be in distress"),
+    Flag.VIOLENCE_SAFETY: _("Violence or safety"),
+    Flag.DISCRIMINATION: _("Discrimination"),
+    Flag.FRAUD: _("Fraud"),
+    Flag.PERSONAL_DATA: _("There may be personal data in this text"),
+    Flag.UKRAINE_TP: _("Somebody from Ukraine"),
 }
 
 

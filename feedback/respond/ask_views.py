@@ -1,7 +1,5 @@
 """The form on which anybody asks a question, and the page that refers them."""
 
-import logging
-
 from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -17,11 +15,9 @@ from feedback.respond.blueprint import blueprint
 from feedback.respond.contacts import websites
 from feedback.respond.keys import ExpiredKeyError, ForgedKeyError, Keys
 from feedback.store.verbatims import Verbatim
-from feedback.theming import theme_verbatims
+from feedback.theming import Themer
 from feedback.web.language import current
 from feedback.web.sessions import session, settings, today
-
-log = logging.getLogger(__name__)
 
 
 class AskForm(FlaskForm):  # type: ignore[misc]
@@ -118,7 +114,8 @@ def _store(form: AskForm, digest: str) -> Verbatim:
 
 
 def _refer(question: Verbatim) -> Response:
-    _theme(question)
+    themer: Themer = current_app.extensions["themer"]
+    themer.try_now(session(), question)
     found = questions.referral(session(), question)
     address = url_for(
         "respond.asked",
@@ -127,18 +124,6 @@ def _refer(question: Verbatim) -> Response:
         urgent="1" if found.urgent else None,
     )
     return redirect(address, 303)  # type: ignore[return-value]
-
-
-def _theme(question: Verbatim) -> None:
-    """Let the model look at a stored question now; if it cannot, the question waits for the worker."""
-    try:
-        classifier = current_app.extensions["themer"].classifier()
-        if classifier is not None:
-            theme_verbatims(session(), classifier, [question])
-            session().commit()
-    except Exception:
-        session().rollback()
-        log.exception("a question waits for its theme")
 
 
 @blueprint.get("/<language:language>/asked")

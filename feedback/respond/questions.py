@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.texts.intake import receive
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.texts.intake import receive
 from analysis.vocabulary import Asker, Channel, Flag, Law
 from feedback.store.verbatims import Prediction, Purpose, Verbatim
 

@@ -4,10 +4,10 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 
+from analysis.texts.intake import receive
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.texts.intake import receive
 from analysis.vocabulary import Asker, Channel, Flag, Law
 from feedback.given import SKIPPED, Given
 from feedback.questionnaires import Questionnaire

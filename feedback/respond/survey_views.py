@@ -80,8 +80,9 @@ def step(survey: str, number: int) -> Page:
     item = _item(asked, number)
     draft = draft_of(asked)
     if draft is None:
-        # a browser that was given a cookie just now and shows none keeps none
-        return to("everything", survey=survey) if "new" in request.args else to("introduction", survey=survey, lost=1)
+        if "new" in request.args:  # a browser that was given a cookie just now and shows none keeps none
+            return to("everything", survey=survey)
+        return to("introduction", survey=survey, lost=1)
     given = from_draft(draft.answers)
     return _question_page(asked, item, number, typed(item, given.get(item.code)))
 
@@ -107,8 +108,10 @@ def _after(asked: Questionnaire, number: int) -> Response:
     go = request.form.get("go")
     if go == "switch":
         return to("step", survey=asked.survey, number=number, change=request.form.get("change") or None)
+    if go == "back" and number == 1:
+        return to("introduction", survey=asked.survey)
     if go == "back":
-        return to("step", survey=asked.survey, number=number - 1) if number > 1 else to("introduction", survey=asked.survey)
+        return to("step", survey=asked.survey, number=number - 1)
     if request.form.get("change") or number == len(asked.items):
         return to("check", survey=asked.survey)
     return to("step", survey=asked.survey, number=number + 1)

@@ -40,7 +40,7 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     def session(self, *, write: bool) -> Session:
-        """A session of its own; one that writes holds the turn from its first statement until it is closed or commits."""
+        """A session of its own; one that writes holds the turn from its first statement to its commit."""
         return Session(self._writing if write else self.engine, expire_on_commit=False)
 
     def dispose(self) -> None:

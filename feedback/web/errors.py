@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 log = logging.getLogger(__name__)
 
 _MESSAGES: dict[int, tuple[LazyString, LazyString]] = {
-    400: (_("This did not work"), _("Your browser sent something that we do not understand. Go back and try again.")),
+    400: (_("This did not work"), _("Your browser sent something strange. Go back and try again.")),
     403: (_("This page is not for you"), _("Your account may not open this page. Ask the administrator.")),
     404: (_("This page does not exist"), _("Look at the address, or go to the start page.")),
     405: (_("This did not work"), _("Go back and try again.")),
@@ -37,7 +37,8 @@ def init(app: Flask) -> None:
 
 def _page(status: int) -> Response:
     title, advice = _MESSAGES.get(status, _MESSAGES[400 if status < 500 else 500])
-    response = Response(render_template("error.html", title=title, advice=advice), status, mimetype="text/html")
+    page = render_template("error.html", title=title, advice=advice)
+    response = Response(page, status, mimetype="text/html")
     if status == 503:
         response.headers["Retry-After"] = "30"
     return response

@@ -28,7 +28,11 @@ def init(app: Flask) -> None:
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        asset=asset, labels=labels, languages=alphabetical(), direction_of=direction_of, in_language=in_language
+        asset=asset,
+        labels=labels,
+        languages=alphabetical(),
+        direction_of=direction_of,
+        in_language=in_language,
     )
 
     @app.context_processor
@@ -47,5 +51,5 @@ def in_language(code: str) -> str:
     """The address of this page in another language; of the start page when this page has no address."""
     if request.endpoint is None or "language" not in (request.url_rule.arguments if request.url_rule else ()):
         return url_for("respond.home", language=code)
-    values = {**(request.view_args or {}), **request.args.to_dict(), "language": code}
+    values = {**(request.view_args or {}), **request.args.to_dict(flat=False), "language": code}
     return url_for(request.endpoint, **values)

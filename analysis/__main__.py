@@ -1,0 +1,90 @@
+"""The command line of the analysis: `python -m analysis classify` and `python -m analysis evaluate`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+CACHE = Path.home() / ".cache" / "inburgering-feedback" / "themes"
+REPORT_EVERY = 256
+
+CLASSIFY_HELP = """\
+Find the theme of each text in FILE, or on standard input when FILE is "-".
+
+\b
+A line in:   {"id": "7", "text": "wanneer krijg ik mijn uitslag?", "lang": "nl"}
+             "lang", the language that the writer chose, may be left out.
+A line out:  {"id": "7", "theme": "exam-results", "confidence": 0.93,
+             "alternatives": [["exam-registration", 0.03], ...],
+             "abstained": false, "language": "nl", "masked": [], "flags": []}
+
+"theme" is always the best one; "abstained" says that it is too unsure to count. "alternatives" are the
+three next best. "masked" lists the kinds of personal data that were taken out before anything else,
+"flags" the reasons for a person to look. A text without a letter or digit is "other", confidence 0.
+
+Bad lines are reported on standard error with their number and skipped; then the exit code is 1. The
+first run trains the classifier (half a minute), later runs start in two seconds.
+"""
+
+EVALUATE_HELP = """\
+Print how well themes are found: accuracy, macro F1, top three, coverage and precision, each with its
+interval and per language, beside what is simpler. The texts are synthetic; the output says what that means.
+"""
+
+cache_option = click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=CACHE,
+    show_default=True,
+    help="Folder for the trained classifier and sentence vectors; made when missing, safe to delete.",
+)
+
+
+@click.group()
+def main() -> None:
+    """Themes, language, masking and flags of what people write, without web or database."""
+
+
+@main.command(help=CLASSIFY_HELP)
+@click.argument("file", type=click.File("rb"))
+@cache_option
+def classify(file: BinaryIO, cache: Path) -> None:
+    """Writes one line of JSON for each good line of the file; exits with 1 when there were bad ones."""
+    # Imported here and below because scikit-learn takes a second, which --help need not wait for.
+    from analysis.batch import classified
+    from analysis.themes.artefact import load_or_train
+
+    bad: list[int] = []
+
+    def complain(number: int, reason: str) -> None:
+        bad.append(number)
+        _tell(f"line {number}: {reason}")
+
+    classifier = load_or_train(cache, progress=_tell)
+    done = 0
+    for result in classified(file, classifier, complain):
+        click.echo(json.dumps(result))
+        done += 1
+        if done % REPORT_EVERY == 0:
+            _tell(f"{done} texts classified")
+    _tell(f"{done} texts classified with {classifier.version}, {len(bad)} bad lines")
+    sys.exit(1 if bad else 0)
+
+
+@main.command(help=EVALUATE_HELP)
+@cache_option
+def evaluate(cache: Path) -> None:
+    """Writes the table of `analysis.themes.evaluation`."""
+    from analysis.themes import evaluation
+
+    click.echo(evaluation.as_text(evaluation.of_shipped_texts(cache, _tell)))
+
+
+def _tell(message: str) -> None:
+    click.echo(message, err=True)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m analysis")

@@ -1,0 +1,1 @@
+"""What is done to every text before it is stored: cleaned, masked, given a language and flags."""

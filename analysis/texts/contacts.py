@@ -1,0 +1,88 @@
+"""Where a text holds a way to reach somebody that is not a plain number: address, account or link."""
+
+import re
+from collections.abc import Iterator
+
+from analysis.texts.digits import is_year
+from analysis.texts.patterns import Mask, Reading, linear
+
+_AT = r"(?: ?[@] ?| ?[(\[{] ?(?:at|@|arroba) ?[)\]}] ?| (?:at|apenstaartje|arroba|kuyruklu a|ات|يات|ايت) )"
+_DOT = r"(?: ?[.] ?| ?[(\[{] ?(?:dot|punt|punto|nokta|[.]) ?[)\]}] ?| (?:dot|punt|punto|nokta|نقطه|دات) )"
+_TOP = "nl|com|org|net|eu|info|edu|gov|uk|es|tr|de|be|fr|io|me"
+_MAIL_HOSTS = "gmail|googlemail|hotmail|outlook|live|yahoo|icloud|proton(?:mail)?|ziggo|kpnmail|mail|جيميل"
+_EMAIL = linear(
+    r"[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)*"
+    rf"|[\pL\pN._%+-]+(?: (?:punt|dot|punto|nokta|نقطه|underscore) [\pL\pN_-]+){{0,3}}{_AT}"
+    rf"(?:(?:{_MAIL_HOSTS})\b|[\pL\pN-]+(?:\.[\pL\pN-]+)*{_DOT}(?:{_TOP})\b)(?:{_DOT}(?:{_TOP})\b)*"
+)
+_LINK = linear(
+    r"(?:https?://|ftp://|www\.)[^\s\[\]<>\"]+"
+    r"|\b(?:t|wa|fb|m)\.me/[^\s\[\]<>\"]+|\byoutu\.be/[^\s\[\]<>\"]+"
+    r"|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:nl|com|org|net|eu|info|app|io|gov|edu)\b(?:/[^\s\[\]<>\"]*)?"
+)
+_HANDLE = linear(r"@[\pL\pN_][\pL\pN_.]*")
+_ORGANISATION_SITE = linear(
+    r"(?:https?://)?(?:www\.|mijn\.)?"
+    r"(?:inburgeren|mijninburgering|duo|ind|coa|digid|rijksoverheid|overheid|blikopwerk|divosa|vng|szw|uwv"
+    r"|vluchtelingenwerk|oefenen|nuffic|idw|cbs|staatsexamensnt2|examenbladnt2|s-bb|pharos)\.nl/?"
+)
+_IBAN = linear(
+    r"\bnl ?\d{2} ?[a-z]{4}(?:[ .-]?\d){10}\b"
+    r"|\b[a-z]{2}\d{2}[a-z0-9]{11,30}\b"
+    r"|\b[a-z]{2}\d{2}[ .-]?[a-z0-9]{4}(?:[ .-]?\d{4}){2,6}(?:[ .-]?\d{1,3}\b)?"
+)
+_POSTCODE = linear(
+    r"\b([1-9]\d{3})( ?)([a-z]{2})\b(,? ?(?:nr\.?|nummer|no\.?|huisnummer)? ?\d{1,4}(?:[ -]?[a-z])?\b)?"
+)
+_STREET = linear(
+    r"[\pL'.-]{2,}(?:straat|laan|plein|gracht|singel|kade|dreef|steeg) ?\d{1,4}(?: ?[a-z])?\b"
+    r"|\b[\pL'.-]{2,}(weg|hof|dijk|pad) \d{1,4}(?: ?[a-z])?\b"
+)
+_SHORT = """
+ad af ah al am an as at be bi by cm da de di do el em en er es et eu ga gb go he hi if ik im in is it je kg ki km
+ku la le lo ma mb me mg mi ml mm mw my na ne ni no nr nu of om on oo op or pm sa sd se si so ss su ta te ti to tu
+un up us uu va ve vr wa we wi wo ya ye yo za ze zo zu
+"""
+_SHORT_WORDS = frozenset(_SHORT.split())
+
+
+def find_emails(reading: Reading) -> Iterator[Mask]:
+    """E-mail addresses, also when `@` and `.` are spelled out as words."""
+    for match in _EMAIL.finditer(reading.folded):
+        yield Mask(*match.span(), "email")
+
+
+def find_links(reading: Reading) -> Iterator[Mask]:
+    """Links and @handles; the bare address of a public organisation's site names nobody and is left."""
+    for match in _LINK.finditer(reading.folded):
+        address = match[0].rstrip(".,;:!?)'")
+        mask = Mask(match.start(), match.start() + len(address), "link")
+        ending = reading.text[mask.start : mask.end].rpartition(".")[2]
+        if not (_ORGANISATION_SITE.fullmatch(address) or ending.istitle()):
+            yield mask
+    for match in _HANDLE.finditer(reading.folded):
+        yield Mask(*match.span(), "link")
+
+
+def find_ibans(reading: Reading) -> Iterator[Mask]:
+    """Bank accounts by their form; the check digits are not tested, because people make typing errors."""
+    for match in _IBAN.finditer(reading.folded):
+        yield Mask(*match.span(), "iban")
+
+
+def find_addresses(reading: Reading) -> Iterator[Mask]:
+    """Dutch postcodes with the house number after them, and streets with their house number."""
+    for match in _POSTCODE.finditer(reading.folded):
+        if _is_postcode(match, reading.text[slice(*match.span(3))]):
+            yield Mask(*match.span(), "postcode")
+    for match in _STREET.finditer(reading.folded):
+        if match[1] is None or (reading.text[match.start()].isupper() and match[0][:8] != "onderweg"):
+            yield Mask(*match.span(), "postcode")
+
+
+def _is_postcode(match: re.Match[str], letters: str) -> bool:
+    """Whether four digits and two letters are a postcode rather than a year or amount and a short word."""
+    if match[3] not in _SHORT_WORDS:
+        return True
+    house_number = match[4] is not None and not is_year(match[4].strip(", "))
+    return letters.isupper() and (house_number or not match[2] or not is_year(match[1]))

@@ -1,0 +1,5 @@
+"""`python -m feedback`: the same as the `feedback` command."""
+
+from feedback.cli import main
+
+main()

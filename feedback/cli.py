@@ -1,0 +1,186 @@
+"""The `feedback` command: run, fill, compile and look after an installation."""
+
+import datetime as dt
+import logging
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from analysis.periods import Tertial
+from feedback.settings import Settings
+from feedback.store.database import Database
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Feedback of newcomers: survey, questions, panel and the four-monthly report."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def _settings() -> Settings:
+    try:
+        return Settings.from_environment()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@main.command()
+def upgrade() -> None:
+    """Make or update the database and publish the surveys that come with the service."""
+    from feedback.app import dutch_today
+    from feedback.installation import install
+
+    published = install(Database(_settings().database), dutch_today())
+    click.echo("Database is up to date. Published: " + ", ".join(published))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processes that answer.")
+@click.option("--threads", default=4, show_default=True, help="Requests a process answers at once.")
+@click.option("--theming/--no-theming", default=True, help="Run `feedback work` beside it.")
+def serve(host: str, port: int, workers: int, threads: int, theming: bool) -> None:
+    """Serve the pages. Put a proxy with TLS in front of it (see the README)."""
+    from feedback.app import create_app
+    from feedback.serving import Server
+
+    settings = _settings()
+    beside = subprocess.Popen([sys.executable, "-m", "feedback", "work"]) if theming else None
+    sys.argv = sys.argv[:1]  # gunicorn would read the rest as its own options
+    try:
+        Server(lambda: create_app(settings), f"{host}:{port}", workers, threads).run()
+    finally:
+        if beside is not None:
+            beside.terminate()
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="End when no text waits.")
+def work(once: bool) -> None:
+    """Give texts that wait their themes."""
+    from feedback.app import create_app
+    from feedback.serving import keep_theming
+
+    keep_theming(create_app(_settings()), once=once)
+
+
+@main.command()
+@click.option("--once", is_flag=True, help="Fill and end, without serving.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def demo(once: bool, host: str, port: int) -> None:
+    """Fill a fresh installation with demonstration data, through the same doors as real users."""
+    from feedback.demonstration.filling import fill
+
+    settings = _settings()
+    settings = replace(settings, data_dir=settings.data_dir / "demo", demonstration=True)
+    shutil.rmtree(settings.data_dir, ignore_errors=True)
+    summary = fill(settings, click.echo)
+    click.echo(summary.as_text(f"http://{host}:{port}"))
+    if not once:
+        _serve_demonstration(settings, host, port)
+
+
+def _serve_demonstration(settings: Settings, host: str, port: int) -> None:
+    from feedback.app import create_app
+    from feedback.serving import Server
+
+    click.echo("Press Ctrl+C to stop.")
+    sys.argv = sys.argv[:1]
+    Server(lambda: create_app(settings), f"{host}:{port}", workers=2, threads=4).run()
+
+
+def _tertial(_context: click.Context, _option: click.Parameter, value: str) -> Tertial:
+    try:
+        return Tertial.parse(value)
+    except ValueError:
+        raise click.BadParameter("write a period such as 2026-T3") from None
+
+
+@main.command()
+@click.argument("period", callback=_tertial)
+@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Also write the tables here.")
+def report(period: Tertial, csv_file: Path | None) -> None:
+    """Compile the vraagbaak report of a tertial, freeze it and print it."""
+    from feedback.theming import Themer
+    from feedback.vraagbaak import renderings, reports
+
+    settings = _settings()
+    with Database(settings.database).session(write=True) as session:
+        compiled = reports.compile_report(
+            session,
+            period,
+            compiled_at=dt.datetime.now(dt.UTC),
+            account_id=None,
+            threshold=settings.threshold,
+            model_version=Themer(settings.data_dir / "model").version,
+            demonstration=settings.demonstration,
+        )
+        session.commit()
+    click.echo(reports.as_text(compiled))
+    if csv_file is not None:
+        csv_file.write_bytes(renderings.as_csv(reports.thaw(compiled.figures)))
+
+
+@main.command()
+def tidy() -> None:
+    """Delete old drafts and clear old keys. Run it every night."""
+    from feedback.app import dutch_today
+    from feedback.operations.tidying import tidy
+
+    done = tidy(Database(_settings().database), dutch_today())
+    click.echo(f"Deleted {done['drafts']} drafts, cleared {done['keys']} keys.")
+
+
+@main.command()
+def train() -> None:
+    """Train the theme classifier anew, with what the panel decided."""
+    from feedback.theming import retrain
+
+    settings = _settings()
+    with Database(settings.database).session(write=False) as session:
+        classifier = retrain(session, settings.data_dir / "model", click.echo)
+    click.echo(f"Model {classifier.version}. Running processes use it when they start again.")
+
+
+@main.group()
+def account() -> None:
+    """Accounts of staff and partners."""
+
+
+@account.command("add")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, required=True, help="panel, compiler, coordinator, …")
+@click.option("--partner", help="The partner that the account delivers for.")
+@click.password_option()
+def add_account(email: str, roles: tuple[str, ...], partner: str | None, password: str) -> None:
+    """Make an account; asks for the password."""
+    from feedback.staff.accounts import create_account
+
+    try:
+        with Database(_settings().database).session(write=True) as session:
+            create_account(session, email, password, roles, partner)
+            session.commit()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{email} can sign in at /nl/staff/login")
+
+
+@main.group()
+def translations() -> None:
+    """Texts of the interface in each language."""
+
+
+@translations.command("update")
+def update_translations() -> None:
+    """Collect the texts from the code and say what each language misses."""
+    from feedback.catalogues import update
+
+    for language, missing in update().items():
+        click.echo(f"{language:4} {missing} missing")

