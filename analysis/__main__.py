@@ -22,7 +22,7 @@ A line out:  {"id": "7", "theme": "exam-results", "confidence": 0.93,
 
 "theme" is always the best one; "abstained" says that it is too unsure to count. "alternatives" are the
 three next best. "masked" lists the kinds of personal data that were taken out before anything else,
-"flags" the reasons for a person to look. A text without a letter or digit is "other", confidence 0.
+"flags" the reasons for a person to look. A text without a letter is "other", confidence 0.
 
 Bad lines are reported on standard error with their number and skipped; then the exit code is 1. The
 first run trains the classifier (half a minute), later runs start in two seconds.

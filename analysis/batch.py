@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from analysis.texts import intake
+from analysis.texts.intake import receive
 from analysis.themes.classifier import Classifier, Prediction
 
 CHUNK = 64
@@ -34,7 +34,7 @@ def classified(
     """
     items = _items(lines, complain)
     while chunk := list(islice(items, CHUNK)):
-        received = [intake.receive(item.text, item.lang) for item in chunk]
+        received = [receive(item.text, item.lang) for item in chunk]
         predictions = classifier.classify(
             [text.text for text in received], [text.language for text in received]
         )

@@ -25,7 +25,7 @@ def create_app(settings: Settings, clock: Clock = dutch_today, database: Databas
     """The service with these settings; `clock` gives the date that is stored beside answers."""
     app = Flask(
         "feedback",
-        static_folder=str(ROOT / "feedback/web/static"),
+        static_folder=None,  # see feedback.web.pages
         template_folder=str(ROOT / "feedback/web/templates"),
     )
     app.config.update(

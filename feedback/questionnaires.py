@@ -1,5 +1,6 @@
 """A published survey as pages and counts use it: its questions in order and its wordings."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from feedback.languages import DEFAULT
 from feedback.store.surveys import Kind, SurveyVersion, Wording
+
+FRESH = 5.0
+"""Seconds for which a process believes that no newer version was published."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +57,22 @@ def current_version(session: Session, survey: str) -> int | None:
 
 
 class Library:
-    """The published versions that this process has read, by id: at most 64 are kept."""
+    """The published surveys that this process has read; a new version is seen within `FRESH` seconds."""
 
     def __init__(self) -> None:
         self._kept: dict[int, Questionnaire] = {}
+        self._current: dict[str, tuple[float, int]] = {}
 
-    def get(self, session: Session, version_id: int) -> Questionnaire:
-        """The questionnaire of a published version; KeyError where there is none."""
+    def current(self, session: Session, survey: str) -> Questionnaire | None:
+        """The highest published version of a survey; None where there is none."""
+        read_at, version_id = self._current.get(survey, (-FRESH, 0))
+        if time.monotonic() - read_at > FRESH:
+            found = current_version(session, survey)
+            if found is None:
+                return None
+            version_id = found
+            self._current[survey] = (time.monotonic(), version_id)
         if version_id not in self._kept:
-            if len(self._kept) >= 64:
-                self._kept.clear()
             self._kept[version_id] = read(session, version_id)
         return self._kept[version_id]
 

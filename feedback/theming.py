@@ -72,7 +72,12 @@ def newest(model_version: str | None) -> tuple[sa.SQLColumnExpression[Any], ...]
 
 def waiting(session: Session, model_version: str, limit: int) -> Sequence[Verbatim]:
     """Texts, newest first and at most `limit`, about which this version of the model has not been asked."""
-    seen = sa.exists().where(Prediction.verbatim_id == Verbatim.id, Prediction.model_version == model_version)
+    made = Prediction.model_version == model_version
+    texts = sa.select(sa.func.count(Verbatim.id)).scalar_subquery()
+    predictions = sa.select(sa.func.count(Prediction.verbatim_id)).where(made).scalar_subquery()
+    if session.scalar(sa.select(texts == predictions)):  # counting is quicker than looking for none
+        return []
+    seen = sa.exists().where(Prediction.verbatim_id == Verbatim.id, made)
     return session.scalars(
         sa.select(Verbatim).where(~seen).order_by(Verbatim.received_on.desc()).limit(limit)
     ).all()

@@ -72,25 +72,34 @@ def _administrator(url: sa.URL) -> sa.Connection:
     return engine.connect()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database of its own for one test, once on each engine."""
-    if request.param == "sqlite":
-        path = tmp_path / "test.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        database = Database(f"sqlite:///{path}")
-        yield database
-        database.dispose()
-        return
-    url: sa.URL = request.getfixturevalue("postgresql")
-    name = f"test_{os.urandom(6).hex()}"
-    with _administrator(url) as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE template_feedback"))
-    database = Database(url.set(database=name).render_as_string(hide_password=False))
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    """A SQLite database of its own for one test."""
+    path = tmp_path / "test.sqlite"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}")
     yield database
     database.dispose()
-    with _administrator(url) as connection:
+
+
+@pytest.fixture
+def postgresql_database(postgresql: sa.URL) -> Iterator[Database]:
+    """A PostgreSQL database of its own for one test."""
+    name = f"test_{os.urandom(6).hex()}"
+    with _administrator(postgresql) as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE template_feedback"))
+    database = Database(postgresql.set(database=name).render_as_string(hide_password=False))
+    yield database
+    database.dispose()
+    with _administrator(postgresql) as connection:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """A database of its own for one test, once on each engine."""
+    found: Database = request.getfixturevalue(f"{request.param}_database")
+    return found
 
 
 @pytest.fixture
@@ -141,3 +150,29 @@ def sign_in(app: Flask, database: Database) -> SignIn:
         visitor.submit("login", email=email, password=password)
 
     return sign_in
+
+
+HOW_TO_GET_CHROMIUM = (
+    "The browser tests were NOT run: there is no Chromium on this machine. "
+    "On Debian: apt-get install chromium. Then run the tests again."
+)
+_without_browser = pytest.StashKey[int]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the browser tests out where there is no browser, loudly; in CI that is an error."""
+    if shutil.which("chromium"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("browser")]
+    if left_out and os.environ.get("CI"):
+        raise pytest.UsageError(HOW_TO_GET_CHROMIUM)
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+    config.stash[_without_browser] = len(left_out)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say at the end, in red, what was left out and what to do."""
+    if config.stash.get(_without_browser, 0):
+        terminalreporter.section("browser", sep="!", red=True, bold=True)
+        terminalreporter.write_line(HOW_TO_GET_CHROMIUM, red=True, bold=True)

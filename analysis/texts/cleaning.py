@@ -34,7 +34,11 @@ def clean(text: str) -> str:
         text = text.replace(line_end, "\n")
     text = _cut_marks(text.translate(_FORBIDDEN))
     text = _cut_marks(unicodedata.normalize("NFC", text))
-    return _without_extra_lines(text) if text.strip(_INVISIBLE + " \n\t") else ""
+    return _without_extra_lines(text) if any(map(_is_visible, text)) else ""
+
+
+def _is_visible(char: str) -> bool:
+    return not char.isspace() and char not in _INVISIBLE
 
 
 def _cut_marks(text: str) -> str:

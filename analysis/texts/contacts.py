@@ -39,9 +39,9 @@ _STREET = linear(
     r"|\b[\pL'.-]{2,}(weg|hof|dijk|pad) \d{1,4}(?: ?[a-z])?\b"
 )
 _SHORT = """
-ad af ah al am an as at be bi by cm da de di do el em en er es et eu ga gb go he hi if ik im in is it je kg ki km
-ku la le lo ma mb me mg mi ml mm mw my na ne ni no nr nu of om on oo op or pm sa sd se si so ss su ta te ti to tu
-un up us uu va ve vr wa we wi wo ya ye yo za ze zo zu
+ad af ah al am an as at be bi by cm da de di do el em en er es et eu ga gb go he hi if ik im in is it je kg ki
+km ku la le lo ma mb me mg mi ml mm mw my na ne ni no nr nu of om on oo op or pm sa sd se si so ss su ta te ti
+to tu un up us uu va ve vr wa we wi wo ya ye yo za ze zo zu
 """
 _SHORT_WORDS = frozenset(_SHORT.split())
 

@@ -1,4 +1,11 @@
-"""Texts that a person must see soon: phrases that tell of danger, injustice or another group of law."""
+"""Texts that a person must see soon: phrases that tell of danger, injustice or another group of law.
+
+The phrases stand in `phrases/`, one file a flag, by the language they are in. A phrase is words in order;
+`*` stands for any letters at that side of a word, `a|b` for either word, `~` for up to three words
+between, `.` for the end of a sentence. Letter case, diacritics, apostrophes and Arabic or Persian letter
+forms do not matter; a hyphen separates words. Phrases of every language are tried on every text, because
+people mix languages, so none may be an ordinary word in another of them (Turkish dil, Persian نصب).
+"""
 
 import re
 import tomllib
@@ -11,16 +18,22 @@ from analysis.texts.patterns import fold, linear
 from analysis.texts.redaction import redact
 from analysis.vocabulary import Flag
 
+_PHRASES = Path(__file__).with_name("phrases")
+_TRAPS = "traps"
 _SENTENCE_ENDS = frozenset(".!?؟።፧。！？\n")
-_JOINED = frozenset("'\u200c\u200d\u0640")
+_SENTENCE_END = "."
+_ANY_LETTERS = "[^ .]*"
+_ARABIC_PREFIXES = "[وفبل]?(?:ال)?"
+"""And, so, with, to, the: written as one with the word behind them."""
+_JOINED = frozenset("'\u2019\u2018\u02bc\u200c\u200d\u0640")
+"""Left out, as few people type them alike: apostrophes, joiners of Persian, the Arabic stretching sign."""
 
 
 def find_flags(text: str, kinds: Collection[str] | None = None) -> tuple[Flag, ...]:
     """The flags that a cleaned text raises, in the order of the vocabulary.
 
     `kinds` are the kinds of personal data found in the text; without them they are looked for here. The
-    phrases of `flags.toml` are tried in every language, because people mix languages, and are tuned to
-    miss little: a flag asks a person to look, it decides nothing.
+    phrases are chosen to miss little: a flag asks a person to look, it decides nothing.
     """
     personal_data = redact(text).kinds if kinds is None else kinds
     traps, patterns = _read_patterns()
@@ -33,49 +46,48 @@ def find_flags(text: str, kinds: Collection[str] | None = None) -> tuple[Flag, .
 
 def as_words(text: str) -> str:
     """The words of a text, folded and without marks, each with a space on both sides; `.` ends a sentence."""
-    plain = fold("".join(char for char in text if char not in _JOINED and char not in "’‘ʼ"))
-    spaced = (
-        f" {char} "
-        if char in _SENTENCE_ENDS
-        else char
-        if char.isalnum()
-        else ""
-        if unicodedata.combining(char)
-        else " "
-        for char in plain
-    )
-    return "".join(f" {word} " for word in "".join(spaced).split())
+    plain = fold("".join(char for char in text if char not in _JOINED))
+    words = "".join(map(_word_character, plain)).split()
+    return "".join(f" {word} " for word in (*words, _SENTENCE_END))
+
+
+def _word_character(char: str) -> str:
+    if char in _SENTENCE_ENDS:
+        return f" {_SENTENCE_END} "
+    return char if char.isalnum() else "" if unicodedata.combining(char) else " "
 
 
 @cache
 def _read_patterns() -> tuple[re.Pattern[str], dict[Flag, re.Pattern[str]]]:
     """The pattern of what only looks like a flag, and one pattern for each flag, in all languages."""
-    path = Path(__file__).with_name("flags.toml")
-    table: dict[str, dict[str, list[str]]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    patterns = {
-        name: linear("|".join(_expression(phrase) for phrases in languages.values() for phrase in phrases))
-        for name, languages in table.items()
-    }
-    traps = patterns.pop("traps")
+    patterns = {path.stem: _read_pattern(path) for path in sorted(_PHRASES.glob("*.toml"))}
+    traps = patterns.pop(_TRAPS)
     return traps, {Flag(name): pattern for name, pattern in patterns.items()}
 
 
+def _read_pattern(path: Path) -> re.Pattern[str]:
+    languages: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return linear("|".join(_expression(phrase) for phrases in languages.values() for phrase in phrases))
+
+
 def _expression(phrase: str) -> str:
-    """The source of a pattern for a phrase of `flags.toml`, in the notation explained there."""
-    return "".join(map(_token, phrase.split()))
+    """The source of a pattern for a phrase in the notation explained above."""
+    return "".join(map(_step, phrase.split()))
 
 
-def _token(token: str) -> str:
-    if token == "~":
+def _step(part: str) -> str:
+    if part == "~":
         return r"(?: [^ .]+ ){0,3}"
-    return f" (?:{'|'.join(map(_form, token.split('|')))}) "
+    return f" (?:{'|'.join(map(_form, part.split('|')))}) "
 
 
 def _form(form: str) -> str:
-    letters = "[^ .]*"
-    before, after = (letters if form.startswith("*") else ""), (letters if form.endswith("*") else "")
-    return before + re.escape(as_words(form).strip()) + after
+    word = as_words(form).split()[0]
+    before = (
+        _ANY_LETTERS if form.startswith("*") else _ARABIC_PREFIXES if "\u0621" <= word <= "\u06ff" else ""
+    )
+    return before + re.escape(word) + (_ANY_LETTERS if form.endswith("*") else "")
 
 
-def _sentence_end(_: re.Match[str]) -> str:
-    return " . "
+def _sentence_end(_: object) -> str:
+    return f" {_SENTENCE_END} "

@@ -22,7 +22,8 @@ _SAME = {"prs": "fa"}
 _MASK = linear(r"\[[a-z-]+\]")
 _LONGEST = 2000
 _FEWEST_LETTERS = 12
-_FEWEST_LETTERS_TO_OVERRULE = 40
+_FEWEST_LETTERS_TO_OVERRULE = 20
+_FEWEST_LETTERS_TO_FIND_DUTCH = 40
 _LIKELY = 0.6
 _CLEAR = 0.85
 
@@ -43,7 +44,9 @@ def identify(text: str, chosen: str | None = None) -> str:
     found, confidence = _best(text, script)
     if chosen is None or (script != "LATIN" and chosen not in _SCRIPTS.get(script, ())):
         return found if confidence >= _LIKELY else UNDETERMINED
-    clear = confidence >= _CLEAR and len(letters) >= _FEWEST_LETTERS_TO_OVERRULE
+    # The words of the trade are Dutch in every language, so a few Dutch words say little.
+    enough = _FEWEST_LETTERS_TO_FIND_DUTCH if found == "nl" else _FEWEST_LETTERS_TO_OVERRULE
+    clear = confidence >= _CLEAR and len(letters) >= enough
     foreign_writing = script == "LATIN" and _is_written_otherwise(chosen)
     if found == _SAME.get(chosen, chosen) or not clear or (foreign_writing and found not in ("nl", "en")):
         return chosen

@@ -92,7 +92,7 @@ def _kind_of_long(digits: str, lead: str, phones: "_PhoneBook") -> str:
         return "v-number"
     if len(digits) > 15:
         return "number"
-    if "+" in lead or digits.startswith("00"):
+    if "+" in lead:
         return "phone"
     if len(digits) == 9:
         return "bsn"

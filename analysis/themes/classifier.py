@@ -61,8 +61,8 @@ class Classifier:
     version: str
 
     def classify(self, texts: Sequence[str], languages: Sequence[str]) -> list[Prediction]:
-        """A prediction for each text in its language; one without a letter or digit is "other", abstained."""
-        filled = [row for row, text in enumerate(texts) if any(map(str.isalnum, prepared(text)))]
+        """A prediction for each text in its language; one without a letter is "other", abstained."""
+        filled = [row for row, text in enumerate(texts) if any(map(str.isalpha, prepared(text)))]
         predictions = [EMPTY] * len(texts)
         if filled:
             features = self.encoder.transform([texts[row] for row in filled])

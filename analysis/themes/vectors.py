@@ -1,4 +1,4 @@
-"""Sentence vectors kept on disk, so a text is encoded once: rows are found by the text's own hash."""
+"""Sentence vectors kept on disk, so a text is encoded once: rows are found by the hash of the text."""
 
 import hashlib
 import zipfile
@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.themes.anchors import AnchorSet, anchor_set
-from analysis.themes.encoder import SentenceEncoder
+from analysis.themes.encoder import SentenceEncoder, prepared
 from analysis.themes.features import TextFeatures
 from analysis.themes.storage import replaced
 from analysis.themes.weights import Floats
@@ -51,7 +51,7 @@ def cached_vectors(
 
 
 def _key(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(prepared(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read(path: Path) -> dict[str, Floats]:

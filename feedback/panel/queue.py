@@ -75,8 +75,8 @@ LANES: tuple[Callable[[str | None, Place | None], sa.Select[Verbatim]], ...] = (
 def _behind(
     statement: sa.Select[Verbatim], order: tuple[Any, Any], place: Place | None
 ) -> sa.Select[Verbatim]:
-    if place is not None:
-        statement = statement.where(sa.tuple_(*order) > place)
+    if place is not None:  # the first condition says nothing new, but PostgreSQL finds it in the index
+        statement = statement.where(order[0] >= place[0], sa.tuple_(*order) > place)
     return statement.order_by(*order)
 
 

@@ -6,6 +6,7 @@ from feedback.questionnaires import Library
 from feedback.respond import ask_views, info_views, survey_views
 from feedback.respond.blueprint import blueprint
 from feedback.respond.keys import Keys
+from feedback.respond.shelf import Shelf
 
 __all__ = ["ask_views", "info_views", "init", "survey_views"]
 
@@ -14,4 +15,5 @@ def init(app: Flask) -> None:
     """Register the pages for respondents."""
     app.extensions["keys"] = Keys(app.config["SECRET_KEY"])
     app.extensions["library"] = Library()
+    app.extensions["shelf"] = Shelf()
     app.register_blueprint(blueprint)

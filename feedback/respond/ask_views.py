@@ -13,7 +13,8 @@ from feedback.labels import ASKERS, LAWS
 from feedback.respond import questions
 from feedback.respond.blueprint import blueprint
 from feedback.respond.contacts import websites
-from feedback.respond.keys import ExpiredKeyError, ForgedKeyError, Keys
+from feedback.respond.keys import ExpiredKeyError, ForgedKeyError
+from feedback.respond.survey_pages import keys
 from feedback.store.verbatims import Verbatim
 from feedback.theming import Themer
 from feedback.web.language import current
@@ -50,12 +51,6 @@ class AskForm(FlaskForm):  # type: ignore[misc]
                 limit=limit,
             )
         return found
-
-
-def keys() -> Keys:
-    """The one-time keys of this app."""
-    found: Keys = current_app.extensions["keys"]
-    return found
 
 
 @blueprint.get("/<language:language>/ask")

@@ -6,22 +6,30 @@ Browsers that keep no cookies get all questions on one page. Nothing here needs 
 from collections.abc import Mapping
 from typing import cast
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, request, url_for
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from feedback.given import Given, from_draft
-from feedback.questionnaires import Item, Library, Questionnaire, current_version
+from feedback.questionnaires import Item, Library, Questionnaire
 from feedback.respond import drafts
 from feedback.respond.blueprint import blueprint
-from feedback.respond.keys import ExpiredKeyError, ForgedKeyError, Keys
+from feedback.respond.keys import ExpiredKeyError, ForgedKeyError
 from feedback.respond.reading import read_all, read_one, typed
 from feedback.respond.responses import is_sent, submit
+from feedback.respond.survey_pages import (
+    COOKIE,
+    check_page,
+    everything_page,
+    introduction_page,
+    keys,
+    question_page,
+    sent_page,
+)
 from feedback.store.responses import Draft, Stream
 from feedback.web.language import current
 from feedback.web.sessions import session, settings, today
 
-COOKIE = "draft"
 Page = str | tuple[str, int] | Response
 
 
@@ -32,11 +40,11 @@ def to(endpoint: str, **values: object) -> Response:
 
 def questionnaire(survey: str) -> Questionnaire:
     """The published questionnaire of an address; 404 where there is none."""
-    version = current_version(session(), survey)
-    if version is None:
-        abort(404)
     library: Library = current_app.extensions["library"]
-    return library.get(session(), version)
+    found = library.current(session(), survey)
+    if found is None:
+        abort(404)
+    return found
 
 
 def draft_of(asked: Questionnaire) -> Draft | None:
@@ -49,9 +57,7 @@ def draft_of(asked: Questionnaire) -> Draft | None:
 def introduction(survey: str) -> Page:
     """Who asks, why, and what never happens; then start, or go on with what was begun."""
     asked = questionnaire(survey)
-    return render_template(
-        "respond/introduction.html", asked=asked, draft=draft_of(asked), lost="lost" in request.args
-    )
+    return introduction_page(asked, has_draft=draft_of(asked) is not None, lost="lost" in request.args)
 
 
 @blueprint.post("/<language:language>/survey/<survey>/start")
@@ -84,7 +90,7 @@ def step(survey: str, number: int) -> Page:
             return to("everything", survey=survey)
         return to("introduction", survey=survey, lost=1)
     given = from_draft(draft.answers)
-    return _question_page(asked, item, number, typed(item, given.get(item.code)))
+    return question_page(asked, number, typed(item, given.get(item.code)))
 
 
 @blueprint.post("/<language:language>/survey/<survey>/<int:number>")
@@ -94,10 +100,10 @@ def save_step(survey: str, number: int) -> Page:
     item = _item(asked, number)
     draft = draft_of(asked)
     if draft is None:
-        return _all_page(asked, request.form, {}, lost=True)
+        return everything_page(asked, request.form, lost=True)
     given, problems = read_one(item, request.form)
     if problems:
-        return _question_page(asked, item, number, request.form, problems), 400
+        return question_page(asked, number, request.form, problems), 400
     if given is not None:
         drafts.save(draft, item.code, given)
         session().commit()
@@ -124,19 +130,19 @@ def check(survey: str) -> Page:
     draft = draft_of(asked)
     if draft is None:
         return to("introduction", survey=survey, lost=1)
-    return _check_page(asked, draft)
+    return check_page(asked, draft)
 
 
 @blueprint.get("/<language:language>/survey/<survey>/all")
 def everything(survey: str) -> Page:
     """All questions on one page, for browsers that keep no cookies."""
-    return _all_page(questionnaire(survey), {}, {})
+    return everything_page(questionnaire(survey), {})
 
 
 @blueprint.post("/<language:language>/survey/<survey>/all")
 def everything_again(survey: str) -> Page:
     """The same page in another language with all that was typed."""
-    return _all_page(questionnaire(survey), request.form, {})
+    return everything_page(questionnaire(survey), request.form)
 
 
 @blueprint.post("/<language:language>/survey/<survey>/send")
@@ -149,13 +155,13 @@ def send(survey: str) -> Page:
     if "all" in request.form:
         given, problems = read_all(asked, request.form)
         if problems or key is None:
-            return _all_page(asked, request.form, problems, expired=key is None), 400
+            return everything_page(asked, request.form, problems, expired=key is None), 400
     else:
         draft = draft_of(asked)
         if draft is None:
             return to("introduction", survey=survey, lost=1)
         if key is None:
-            return _check_page(asked, draft, expired=True), 400
+            return check_page(asked, draft, expired=True), 400
         given = from_draft(draft.answers)
     _store_once(asked, given, key)
     return _sent(survey)
@@ -164,7 +170,7 @@ def send(survey: str) -> Page:
 def _digest(key: str) -> str | None:
     """The digest of a key that is ours and fresh."""
     try:
-        return _keys().digest(key)
+        return keys().digest(key)
     except (ExpiredKeyError, ForgedKeyError):
         return None
 
@@ -194,7 +200,7 @@ def _store_once(asked: Questionnaire, given: Mapping[str, Given], key: str) -> N
 @blueprint.get("/<language:language>/survey/<survey>/sent")
 def sent(survey: str) -> Page:
     """The confirmation: what happens next and whom to ask."""
-    return render_template("respond/sent.html", asked=questionnaire(survey))
+    return sent_page(questionnaire(survey))
 
 
 def _sent(survey: str) -> Response:
@@ -203,56 +209,7 @@ def _sent(survey: str) -> Response:
     return response
 
 
-def _keys() -> Keys:
-    found: Keys = current_app.extensions["keys"]
-    return found
-
-
 def _item(asked: Questionnaire, number: int) -> Item:
     if not 1 <= number <= len(asked.items):
         abort(404)
     return asked.items[number - 1]
-
-
-def _question_page(
-    asked: Questionnaire,
-    item: Item,
-    number: int,
-    values: Mapping[str, str],
-    problems: Mapping[str, str] | None = None,
-) -> str:
-    return render_template(
-        "respond/question.html",
-        asked=asked,
-        item=item,
-        number=number,
-        values=values,
-        problems=problems or {},
-        change=request.values.get("change", ""),
-    )
-
-
-def _check_page(asked: Questionnaire, draft: Draft, expired: bool = False) -> str:
-    key = _keys().of_draft(request.cookies[COOKIE])
-    given: dict[str, Given] = from_draft(draft.answers)
-    return render_template("respond/check.html", asked=asked, given=given, key=key, expired=expired)
-
-
-def _all_page(
-    asked: Questionnaire,
-    values: Mapping[str, str],
-    problems: Mapping[str, str],
-    *,
-    lost: bool = False,
-    expired: bool = False,
-) -> str:
-    key = "" if expired else values.get("key", "")
-    return render_template(
-        "respond/everything.html",
-        asked=asked,
-        values=values,
-        problems=problems,
-        key=key or _keys().new(),
-        lost=lost,
-        expired=expired,
-    )

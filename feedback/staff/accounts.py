@@ -4,7 +4,6 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Iterable
-from typing import Any
 
 from argon2 import PasswordHasher
 from sqlalchemy import select
@@ -17,17 +16,21 @@ from feedback.store.accounts import Account, Role, RoleName
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """What a password costs to check (OWASP's password storage cheat sheet: argon2id, 19 MiB, t=2, p=1)."""
 SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 1024
+"""In bytes of UTF-8; the library that checks passwords fails above 4,096 characters."""
 LONGEST_EMAIL = 255
 
 
-def normal_email(typed: Any) -> str:
-    """An e-mail address as it is kept and looked up: any spelling of it comes out the same; never fails."""
-    return unicodedata.normalize("NFKC", clean(str(typed or "")[: LONGEST_EMAIL + 1])).casefold()
+def normal_email(typed: str | None) -> str:
+    """An e-mail address as it is kept and looked up: any spelling of it comes out the same."""
+    text = unicodedata.normalize("NFKC", (typed or "")[: LONGEST_EMAIL + 1])
+    return clean(text).casefold()
 
 
-def normal_password(typed: str) -> str:
-    """A password in the form in which Flask-Security checks it (SECURITY_PASSWORD_NORMALIZE_FORM)."""
-    return unicodedata.normalize("NFKD", typed)
+def normal_password(typed: str | None) -> str:
+    """A password as it is hashed (NIST SP 800-63B asks for one normal form); empty if it is far too long."""
+    text = unicodedata.normalize("NFKD", (typed or "")[: LONGEST_PASSWORD + 1])
+    return text if len(text.encode(errors="replace")) <= LONGEST_PASSWORD else ""
 
 
 def ensure_roles(session: Session) -> dict[RoleName, Role]:
@@ -72,7 +75,8 @@ def end_sessions(account: Account) -> None:
 
 def _new_email(session: Session, typed: str) -> str:
     email = normal_email(typed)
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", email) or len(email) > LONGEST_EMAIL:
+    fits = re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s.]+", email) and len(email) <= LONGEST_EMAIL
+    if not fits or normal_email(email) != email:
         raise ValueError(f"This is not an e-mail address: {typed}")
     if session.scalar(select(Account.id).where(Account.email == email)) is not None:
         raise ValueError(f"There is an account with this e-mail address: {email}")
@@ -82,7 +86,10 @@ def _new_email(session: Session, typed: str) -> str:
 def _password(typed: str) -> str:
     if len(typed) < SHORTEST_PASSWORD:
         raise ValueError(f"The password is too short: use at least {SHORTEST_PASSWORD} characters.")
-    return normal_password(typed)
+    password = normal_password(typed)
+    if not password:
+        raise ValueError(f"The password is too long: use at most {LONGEST_PASSWORD // 4} characters.")
+    return password
 
 
 def _roles(typed: Iterable[str]) -> list[RoleName]:

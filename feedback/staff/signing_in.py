@@ -14,11 +14,11 @@ from flask_limiter import Limiter
 from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore, current_user
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
-from wtforms import EmailField
+from wtforms import EmailField, PasswordField
 
 from feedback.settings import Settings
 from feedback.staff import accounts
-from feedback.staff.accounts import normal_email
+from feedback.staff.accounts import normal_email, normal_password
 from feedback.store.accounts import Account, Role
 from feedback.web.sessions import session
 
@@ -30,6 +30,7 @@ class SignInForm(LoginForm):
     """E-mail address and password; no way to stay signed in for longer."""
 
     email = EmailField(filters=[normal_email])
+    password = PasswordField(filters=[normal_password])
     remember = None
 
     def validate(self, **kwargs: Any) -> bool:
@@ -80,7 +81,7 @@ def _options() -> dict[str, Any]:
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
-        "SECURITY_PASSWORD_NORMALIZE_FORM": "NFKD",
+        "SECURITY_PASSWORD_NORMALIZE_FORM": None,  # our form does that
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
             "argon2__time_cost": accounts.HASHER.time_cost,
             "argon2__memory_cost": accounts.HASHER.memory_cost,

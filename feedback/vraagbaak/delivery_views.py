@@ -92,13 +92,7 @@ def _store(partner: Partner, read: ReadDelivery, file: deliveries.File, account_
     )
     session().commit()
     if kept.delivered_at == now:
-        flash(
-            _(
-                "Thank you. Delivery %(number)s of %(period)s counts now.",
-                number=kept.number,
-                period=kept.period,
-            )
-        )
+        done = _("Thank you. Delivery %(number)s of %(period)s counts now.")
     else:
         done = _("We have this file already. Delivery %(number)s of %(period)s still counts.")
     flash(done % {"number": kept.number, "period": kept.period})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from analysis.disclosure.protection import linked
+from analysis.disclosure.protection import protect
 from analysis.disclosure.tables import Dimension, FrequencyTable, Suppression
 from analysis.periods import Tertial
 from analysis.vocabulary import LANGUAGES, THEME_CODES, UNDECIDED, Asker, Channel, Law, Partner
@@ -151,24 +151,18 @@ def _period(counted: Counted, everyone: Sequence[Partner], threshold: int) -> Pe
 
 
 def _tables(counted: Counted, threshold: int) -> list[TableFigures]:
+    names = {**CATEGORIES, "origin": ORIGINS}
     if counted.is_missing:
-        names = CATEGORIES | {"origin": ORIGINS}
-        return [_table(name, codes, dict.fromkeys(codes, MISSING)) for name, codes in names.items()]
-    counts = {name: _counts(counted.tallies, name) for name in CATEGORIES}
-    protected = linked((_frequencies(name, counts[name]) for name in CATEGORIES), threshold)
-    shown: dict[str, Mapping[str, Figure]] = {
-        table.dimensions[0].name: {
-            cell[0]: HIDDEN if isinstance(value, Suppression) else value
-            for cell, value in table.cells.items()
+        shown: dict[str, dict[str, Figure]] = {name: dict.fromkeys(names[name], MISSING) for name in names}
+    else:
+        shown = {
+            name: _shown(name, _counts(counted.tallies, name), threshold)
+            for name in ("asker", "theme", "law", "language")
         }
-        for table in protected
-    }
-    shown["origin"] = _origins(_counts(counted.tallies, "origin"), shown, threshold)
-    return [_table(name, codes, shown[name]) for name, codes in (CATEGORIES | {"origin": ORIGINS}).items()]
-
-
-def _table(name: str, codes: Iterable[str], figures: Mapping[str, Figure]) -> TableFigures:
-    return {"name": name, "rows": [(code, figures[code]) for code in codes]}
+        undecided = shown["theme"][UNDECIDED]
+        shown["channel"] = _channels(counted.tallies, undecided, threshold)
+        shown["origin"] = _origins(counted.tallies, undecided, shown["channel"][Channel.FORM], threshold)
+    return [{"name": name, "rows": [(code, shown[name][code]) for code in names[name]]} for name in names]
 
 
 def _counts(tallies: Iterable[Tally], name: str) -> Counter[str]:
@@ -181,21 +175,43 @@ def _counts(tallies: Iterable[Tally], name: str) -> Counter[str]:
     return counts
 
 
-def _frequencies(name: str, counts: Counter[str]) -> FrequencyTable:
-    codes = CATEGORIES[name]
-    return FrequencyTable((Dimension(name, codes),), {(code,): counts[code] for code in codes})
+def _shown(name: str, counts: Mapping[str, int], threshold: int) -> dict[str, Figure]:
+    """The numbers of one table that may stand beside those of other tables with the same total.
 
-
-def _origins(
-    counts: Counter[str], shown: Mapping[str, Mapping[str, Figure]], threshold: int
-) -> Mapping[str, Figure]:
-    """Who gave the themes: all of it, or nothing.
-
-    This table has cells in common with two others (what is undecided has no theme; what the service
-    itself was asked came by its form), so any number in it could betray a hidden one there. It is told
-    only when nothing in it is small and both of those cells are open; then it adds no equation.
+    By `analysis.disclosure.protection.linked` such tables give nothing away to each other, unless they
+    have cells in common.
     """
-    small = any(0 < counts[code] < threshold for code in ORIGINS)
-    if small or HIDDEN in (shown["theme"][UNDECIDED], shown["channel"][Channel.FORM]):
-        return dict.fromkeys(ORIGINS, HIDDEN)
+    codes = CATEGORIES[name]
+    table = FrequencyTable((Dimension(name, codes),), {(code,): counts[code] for code in codes})
+    cells = protect(table, threshold).cells
+    return {code: HIDDEN if isinstance(cells[code,], Suppression) else cells[code,] for code in codes}
+
+
+def _channels(tallies: Iterable[Tally], undecided: Figure, threshold: int) -> dict[str, Figure]:
+    """The channels, protected against a reader who sees how many questions are undecided.
+
+    Those came by our own form, so that much of the form is known and only the rest of it can hide.
+    """
+    counts = _counts(tallies, "channel")
+    known = 0 if undecided == HIDDEN else _by_form(tallies, UNDECIDED)
+    counts[Channel.FORM] -= known
+    shown = _shown("channel", counts, threshold)
+    rest = shown[Channel.FORM]
+    return shown | {Channel.FORM: rest + known if isinstance(rest, int) else HIDDEN}
+
+
+def _origins(tallies: Iterable[Tally], undecided: Figure, form: Figure, threshold: int) -> dict[str, Figure]:
+    """Who gave the themes: all of it, or no more than stands in the table of themes.
+
+    What is not a partner's came by our own form, so any number here says something of a hidden one
+    there. Where nothing is small, also not what partners got by a form of theirs, it adds nothing.
+    """
+    counts = _counts(tallies, "origin")
+    small = any(0 < count < threshold for count in (*counts.values(), _by_form(tallies, "partner")))
+    if small or HIDDEN in (undecided, form):
+        return dict.fromkeys(ORIGINS, HIDDEN) | {UNDECIDED: undecided}
     return {code: counts[code] for code in ORIGINS}
+
+
+def _by_form(tallies: Iterable[Tally], origin: str) -> int:
+    return sum(one.count for one in tallies if one.origin == origin and one.channel == Channel.FORM)

@@ -51,17 +51,12 @@ def compile_one() -> tuple[str, int] | Redirect:
     session().commit()
     if report.compiled_at == now:
         return redirect(url_for("vraagbaak.report", period=report.period, number=report.number), 303)
-    flash(
-        _(
-            "Nothing has changed since report %(number)s of %(period)s.",
-            number=report.number,
-            period=report.period,
-        )
-    )
+    name = _("%(period)s, report %(number)s", period=report.period, number=report.number)
+    flash(_("Nothing has changed since %(report)s.", report=name))
     return redirect(url_for("vraagbaak.reports"), 303)
 
 
-@blueprint.get("/reports/<period>/<int:number>", endpoint="report")
+@blueprint.get("/reports/<period>/<int(max=99999):number>", endpoint="report")
 @allow(*READERS)
 def show(period: str, number: int) -> str:
     """A report as it was frozen."""
@@ -71,7 +66,7 @@ def show(period: str, number: int) -> str:
     )
 
 
-@blueprint.get("/reports/<period>/<int:number>.csv")
+@blueprint.get("/reports/<period>/<int(max=99999):number>.csv")
 @allow(*READERS)
 def report_csv(period: str, number: int) -> Response:
     """All figures of a report in one file, with Dutch words whatever the reader's language."""

@@ -1,10 +1,11 @@
 """What every template can ask for: the language, its direction, the way to the same page in another one."""
 
 import hashlib
-from functools import cache
+import mimetypes
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, Response, abort, request, url_for
 from flask_security import current_user
 
 from feedback import labels
@@ -12,19 +13,25 @@ from feedback.languages import DIRECTIONS, alphabetical, direction_of
 from feedback.web.language import current, is_checked
 from feedback.web.sessions import settings
 
+STATIC = Path(__file__).with_name("static")
+
 
 def init(app: Flask) -> None:
     """Register the shared templates' words and helpers."""
 
-    @cache
-    def version(name: str) -> str:
-        assert app.static_folder is not None  # noqa: S101 - an app of ours always has one
-        with open(f"{app.static_folder}/{name}", "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()[:12]
+    files = {path.name: path.read_bytes() for path in STATIC.iterdir()}
+    versions = {name: hashlib.sha256(content).hexdigest()[:12] for name, content in files.items()}
 
     def asset(name: str) -> str:
         """The address of a static file, which changes when the file does."""
-        return url_for("static", filename=name, v=version(name))
+        return url_for("static", name=name, v=versions[name])
+
+    @app.get("/static/<name>", endpoint="static")
+    def static(name: str) -> Response:
+        """A static file from memory: there are few, and they are small."""
+        if name not in files:
+            abort(404)
+        return Response(files[name], mimetype=mimetypes.guess_type(name)[0])
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(

@@ -114,15 +114,6 @@ def test_a_second_call_with_the_same_version_changes_nothing(database: Database)
     assert [found.theme for found in predictions(database)] == ["exemption"]
 
 
-def test_another_version_stands_beside_the_first(database: Database) -> None:
-    with database.session(write=True) as session:
-        verbatim = write(session, "exemption 0.9")
-        for version in ("e5-old", "e5-new"):
-            theming.theme_verbatims(session, classifier(version), [verbatim])
-        session.commit()
-    assert [found.model_version for found in predictions(database)] == ["e5-new", "e5-old"]
-
-
 def test_two_workers_at_the_same_texts_are_no_error(database: Database, tmp_path: Path) -> None:
     with database.session(write=True) as session:
         for _ in range(30):

@@ -11,7 +11,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = sorted(
-    path for folder in ("analysis", "feedback", "migrations", "bench") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("analysis", "feedback", "migrations", "bench")
+    for path in (ROOT / folder).rglob("*.py")
 )
 
 
@@ -59,5 +61,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
 
 def test_packages_are_cheap_to_import() -> None:
     script = "import sys, analysis, feedback; print(sorted({'numpy', 'sklearn', 'flask'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"

@@ -44,8 +44,10 @@ def test_below_the_threshold_the_theme_is_named_but_does_not_count() -> None:
     assert (found.theme, found.confidence, found.abstained) == ("a", 0.3, True)
 
 
-@pytest.mark.parametrize("empty", ["", "  \n", "?!", "...", "👍", "\u200b"])
-def test_a_text_without_letter_or_digit_is_other_and_abstained(empty: str) -> None:
+@pytest.mark.parametrize(
+    "empty", ["", "  \n", "?!", "...", "👍", "\u200b", "12345", "[phone]", "[bsn] 1, [name]"]
+)
+def test_a_text_without_a_letter_is_other_and_abstained(empty: str) -> None:
     assert CLASSIFIER.classify([empty], ["nl"]) == [EMPTY]
     assert (EMPTY.theme, EMPTY.confidence, EMPTY.abstained) == ("other", 0.0, True)
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
 
+from analysis.texts.redaction import KINDS
 from analysis.themes.encoder import MAX_CHARACTERS, EncoderUnavailable, SentenceEncoder, prepared
 
 REFERENCE = {
@@ -89,6 +90,13 @@ def test_a_prepared_text_is_short_and_in_normal_form_already(text: str) -> None:
     ready = prepared(text)
     assert len(ready) <= MAX_CHARACTERS
     assert prepared(ready) == ready
+
+
+def test_what_masking_left_in_a_text_is_not_encoded() -> None:
+    assert prepared("bel [phone] of [email]") == "bel   of"
+    assert prepared("[les] is geen masker") == "[les] is geen masker"
+    for kind in KINDS:
+        assert prepared(f"[{kind}]") == "", kind
 
 
 def test_compatibility_characters_are_written_out() -> None:

@@ -24,7 +24,9 @@ HOSTILE = {
 
 def counted(database: Database) -> tuple[int, int]:
     with database.session(write=False) as session:
-        return tuple(session.scalar(sa.select(sa.func.count()).select_from(table)) for table in (Response, Verbatim))  # type: ignore[return-value]
+        return tuple(
+            session.scalar(sa.select(sa.func.count()).select_from(table)) for table in (Response, Verbatim)
+        )  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -75,7 +77,12 @@ def test_a_request_that_is_too_large_gets_a_page_that_says_so(visitor: Visitor) 
 
 @pytest.mark.parametrize(
     "fields",
-    [{"satisfaction": "heel tevreden"}, {"satisfaction": "route-b1"}, {"surprise": "x"}, {"start": "satisfied"}],
+    [
+        {"satisfaction": "heel tevreden"},
+        {"satisfaction": "route-b1"},
+        {"surprise": "x"},
+        {"start": "satisfied"},
+    ],
 )
 def test_wrong_options_and_unknown_fields_are_refused_at_a_step(
     visitor: Visitor, fields: dict[str, str]
@@ -96,7 +103,9 @@ def test_wrong_options_on_the_whole_page_keep_the_rest(visitor: Visitor, databas
     assert counted(database) == (0, 0)
 
 
-@pytest.mark.parametrize("fields", [{"question": ""}, {"question": " \n\u200b "}, {"asker": "x"}, {"law": "x"}])
+@pytest.mark.parametrize(
+    "fields", [{"question": ""}, {"question": " \n\u200b "}, {"asker": "x"}, {"law": "x"}]
+)
 def test_a_question_that_cannot_be_sent_says_what_to_do(
     visitor: Visitor, database: Database, fields: dict[str, str]
 ) -> None:

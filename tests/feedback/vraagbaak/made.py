@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from analysis.deliveries.delivery import CountRow
 from analysis.periods import Tertial
 from analysis.vocabulary import Asker, Channel, Law, Partner
-from feedback.staff.accounts import create_account
-from feedback.store.accounts import RoleName
+from feedback.staff.accounts import ensure_roles
+from feedback.store.accounts import Account, RoleName
 from feedback.store.deliveries import Delivery
 from feedback.store.reports import Report
 from feedback.store.responses import Response, Stream
@@ -25,12 +25,18 @@ MOMENT = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 MODEL = "e5-test"
 
 
-def account(session: Session, partner: str | None = None, **options: Any) -> int:
-    """The id of a new account: of a partner, or of a compiler."""
+def account(session: Session, partner: str | None = None, *, demonstration: bool = False) -> int:
+    """The id of a new account of a partner, or of a compiler; nobody can sign in with it."""
     role = RoleName.PARTNER if partner else RoleName.COMPILER
-    made = create_account(
-        session, f"{uuid.uuid4().hex}@example.org", "a long pass phrase", [role], partner, **options
+    made = Account(
+        email=f"{uuid.uuid4().hex}@example.org",
+        password="-",
+        fs_uniquifier=uuid.uuid4().hex,
+        partner=Partner(partner) if partner else None,
+        roles=[ensure_roles(session)[role]],
+        demonstration=demonstration,
     )
+    session.add(made)
     session.flush()
     return made.id
 
@@ -44,15 +50,9 @@ def deliver(
     session: Session, partner: Partner, period: Tertial, *rows: CountRow, account_id: int, **options: Any
 ) -> Delivery:
     """A stored delivery of these rows, from a file that says exactly that."""
-    digest = hashlib.sha256(repr(rows).encode()).hexdigest()
-    return deliveries.keep(
-        session,
-        partner,
-        period,
-        rows,
-        deliveries.File.named("vragen.csv", digest),
-        **{"delivered_at": MOMENT, "account_id": account_id, "demonstration": False} | options,
-    )
+    file = deliveries.File.named("vragen.csv", hashlib.sha256(repr(rows).encode()).hexdigest())
+    usual: dict[str, Any] = {"delivered_at": MOMENT, "account_id": account_id, "demonstration": False}
+    return deliveries.keep(session, partner, period, rows, file, **usual | options)
 
 
 def question(session: Session, day: dt.date, **kind: Any) -> uuid.UUID:
@@ -110,7 +110,7 @@ def answer(session: Session, day: dt.date) -> None:
 
 def compile_now(session: Session, period: Tertial = T3, **options: Any) -> Report:
     """The report on a tertial as the compiler's button makes it."""
-    usual = {
+    usual: dict[str, Any] = {
         "compiled_at": MOMENT,
         "account_id": None,
         "threshold": 10,

@@ -39,7 +39,7 @@ class _System:
     """
 
     def __init__(self, cells: Published) -> None:
-        self.total = cells["total", "total"]
+        self.total = float(cells["total", "total"])
         inner = [cell for cell in cells if cell[0] not in {"total", "origin"}]
         unknown = [("origin", code) for code in ("partner", *OWN)]
         parts = [(*cell, stream) for cell in inner for stream in ("own", "delivered")]
@@ -56,6 +56,9 @@ class _System:
             figure = cells["origin", code]
             if isinstance(figure, int):
                 self._know([("origin", code)], figure)
+        self.equations = {"A_eq": np.array(self.rows), "b_eq": np.array(self.sums)}
+        if self.least:
+            self.equations |= {"A_ub": np.array(self.least), "b_ub": -np.ones(len(self.least))}
 
     def _table(self, cells: Published, names: list[Cell]) -> None:
         self._know([(*cell, "own") for cell in names], 0, [("origin", code) for code in OWN])
@@ -86,13 +89,6 @@ class _System:
 
     def extreme(self, cell: Cell, sign: int) -> float:
         """The least (sign 1) or greatest (sign -1) value of a cell that fits all that is known."""
-        found = linprog(
-            sign * self._row(self._parts(cell)),
-            A_ub=np.array(self.least) if self.least else None,
-            b_ub=-np.ones(len(self.least)) if self.least else None,
-            A_eq=np.array(self.rows),
-            b_eq=np.array(self.sums),
-            method="highs",
-        )
+        found = linprog(sign * self._row(self._parts(cell)), **self.equations, method="highs")
         assert found.status == 0, found.message
         return float(sign * found.fun)

@@ -1,0 +1,123 @@
+"""A fresh installation filled: two tertials of answers, questions, deliveries and a report each."""
+
+import datetime as dt
+import secrets
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from random import Random
+
+import sqlalchemy as sa
+from flask import Flask
+
+from analysis.periods import Tertial
+from analysis.themes.artefact import load_or_train
+from feedback.app import create_app, dutch_today
+from feedback.demonstration.browser import opened
+from feedback.demonstration.respondents import answer_surveys, ask_questions
+from feedback.demonstration.sayings import Sayings
+from feedback.demonstration.staff import Colleagues, compile_report, deliver, open_accounts, review
+from feedback.demonstration.stage import Calendar, Size, Stage
+from feedback.demonstration.summary import PeriodSummary, Summary
+from feedback.installation import install
+from feedback.settings import Settings
+from feedback.store.database import Database
+from feedback.store.models import accounts, deliveries, reports, responses, verbatims
+from feedback.theming import Themer, work
+
+FULL = Size()
+SEED = 2021
+DELIVERY_TIME = dt.timedelta(days=10)
+"""How long after a tertial its counts are delivered and compiled."""
+_FILLED = (
+    accounts.Account,
+    responses.Response,
+    responses.Draft,
+    verbatims.Verbatim,
+    deliveries.Delivery,
+    reports.Report,
+)
+
+
+class NotEmptyError(ValueError):
+    """The database holds something already, and a demonstration never mixes with anything else."""
+
+
+def fill(
+    settings: Settings,
+    tell: Callable[[str], None],
+    size: Size = FULL,
+    *,
+    today: dt.date | None = None,
+    themer: Themer | None = None,
+) -> Summary:
+    """What went into an empty installation, all of it through the pages that real users see.
+
+    Fills the tertial of `today` and the one before it with `size` each, and tells how far it is. Raises
+    ValueError unless the settings say that this is a demonstration, NotEmptyError (before anything is
+    changed) where the database holds anything, and UnexpectedPageError when a page is not as expected.
+    """
+    if not settings.demonstration:
+        raise ValueError("the settings do not say that this is a demonstration")
+    today, database = today or dutch_today(), Database(settings.database)
+    with ExitStack() as afterwards:
+        afterwards.callback(database.dispose)
+        _refuse_unless_empty(database)
+        tell("Making the database and accounts")
+        passphrase = _install(database, Tertial.of(today).previous.first_day)
+        calendar, dice = Calendar(today), Random(SEED)  # noqa: S311 - dice hide nothing
+        app = create_app(replace(settings, secure_cookies=False), calendar, database)  # there is no TLS here
+        app.extensions["themer"] = _ready(themer or _new_themer(settings, tell), tell)
+        new_person = afterwards.enter_context(opened(app))
+        stage = Stage(new_person, calendar, today, dice, Sayings(dice), size, tell)
+        return Summary(_two_tertials(app, stage, Colleagues.signed_in(new_person, passphrase)), passphrase)
+
+
+def _refuse_unless_empty(database: Database) -> None:
+    known = set(sa.inspect(database.engine).get_table_names())
+    with database.session(write=False) as session:
+        for model in _FILLED:
+            anything = sa.select(sa.literal(1)).select_from(model).limit(1)
+            if model.__tablename__ in known and session.scalar(anything):
+                raise NotEmptyError(f"there is something in this database already: {model.__tablename__}")
+
+
+def _install(database: Database, day: dt.date) -> str:
+    """The passphrase of the accounts in the installation that was made."""
+    passphrase = f"demo-{secrets.token_hex(3)}-{secrets.token_hex(3)}"
+    install(database, day)
+    open_accounts(database, passphrase)
+    return passphrase
+
+
+def _new_themer(settings: Settings, tell: Callable[[str], None]) -> Themer:
+    """A themer that says how far its training is."""
+    return Themer(settings.data_dir / "model", lambda folder: load_or_train(folder, progress=tell))
+
+
+def _ready(themer: Themer, tell: Callable[[str], None]) -> Themer:
+    tell("Preparing the classifier")
+    themer.classifier()
+    return themer
+
+
+def _two_tertials(app: Flask, stage: Stage, colleagues: Colleagues) -> tuple[PeriodSummary, ...]:
+    this = Tertial.of(stage.today)
+    return tuple(_tertial(app, stage, colleagues, tertial) for tertial in (this.previous, this))
+
+
+def _tertial(app: Flask, stage: Stage, colleagues: Colleagues, tertial: Tertial) -> PeriodSummary:
+    responses = answer_surveys(stage, tertial)
+    questions = ask_questions(stage, tertial)
+    stage.calendar.day = min(tertial.last_day + DELIVERY_TIME, stage.today)
+    stage.tell(f"{tertial}, themes of what was answered")
+    while work(app.extensions["database"], app.extensions["themer"]):
+        pass
+    return PeriodSummary(
+        str(tertial),
+        responses,
+        questions,
+        review(stage, colleagues.panel, tertial),
+        deliver(stage, colleagues.partners, tertial),
+        compile_report(colleagues.compiler, tertial),
+    )
