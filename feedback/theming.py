@@ -95,6 +95,8 @@ def work(database: Database, themer: "Themer", batch: int = 64) -> int:
         return 0
     with database.session(write=False) as session:
         texts = waiting(session, classifier.version, batch)
+    if not texts:
+        return 0
     predictions = _predictions(classifier, texts)  # slow, so nobody's turn to write is held here
     with database.session(write=True) as session:
         _keep(session, predictions)

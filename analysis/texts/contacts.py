@@ -22,7 +22,7 @@ _LINK = linear(
 )
 _HANDLE = linear(r"@[\pL\pN_][\pL\pN_.]*")
 _ORGANISATION_SITE = linear(
-    r"(?:https?://)?(?:www\.|mijn\.)?"
+    r"(?:https?://)?(?:[a-z]+\.)*"
     r"(?:inburgeren|mijninburgering|duo|ind|coa|digid|rijksoverheid|overheid|blikopwerk|divosa|vng|szw|uwv"
     r"|vluchtelingenwerk|oefenen|nuffic|idw|cbs|staatsexamensnt2|examenbladnt2|s-bb|pharos)\.nl/?"
 )

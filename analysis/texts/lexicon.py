@@ -11,8 +11,7 @@ _OPENING = r"(?:^|[^\pL\pM'])"
 _GAP = r"(?: ?[:=-] ?| {1,2})[\"'«“„]?"
 _WORD = linear(r"\pL\.(?:\pL\.)*|[\pL\pM]+(?:['-][\pL\pM]+)*")
 _STRETCH = 120
-MOST_WORDS = 6
-"""More words than a name has: when so many follow each other, a line does not end in a name."""
+_MOST_WORDS = 6
 
 
 class Lexicon:
@@ -98,7 +97,7 @@ def words_from(reading: Reading, start: int) -> list[Word]:
     words: list[Word] = []
     end = 0
     for match in _WORD.finditer(stretch):
-        if stretch[end : match.start()].strip(" ") or len(words) == MOST_WORDS:
+        if stretch[end : match.start()].strip(" ") or len(words) == _MOST_WORDS:
             break
         begin, end = match.span()
         written = reading.text[start + begin : start + end]

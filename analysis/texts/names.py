@@ -6,12 +6,12 @@ warning in the form and for the person who reviews the text.
 
 from collections.abc import Iterator, Sequence
 
-from analysis.texts.lexicon import MOST_WORDS, Word, read_lexicon, words_from
+from analysis.texts.lexicon import Word, read_lexicon, words_from
 from analysis.texts.patterns import Mask, Reading
 
 _MOST_PARTS = {"capital": 4, "lower": 2, "uncased": 3}
 _SHORT_NAME = 2
-_LINE_END = 20
+_LONGEST_SIGNATURE = 60
 
 
 def find_names(reading: Reading) -> Iterator[Mask]:
@@ -28,9 +28,7 @@ def find_names(reading: Reading) -> Iterator[Mask]:
             words = words_from(reading, match.end())
             yield from _mask(words[: count(words)])
     for match in lexicon.farewell.finditer(reading.folded):
-        words = words_from(reading, match.end())
-        if _is_signature(words, reading.text):
-            yield from _mask(words)
+        yield from _mask(_signature(reading, match.end()))
     for pattern, layer in ((lexicon.known, reading.folded), (lexicon.title_behind, reading.text)):
         for match in pattern.finditer(layer):
             yield Mask(*match.span(1 if match[1] else 2), "name")
@@ -89,13 +87,16 @@ def _count_being(words: Sequence[Word]) -> int:
     return _count_announced(words) if words and words[0].case == "capital" and words[0].proper else 0
 
 
-def _is_signature(words: Sequence[Word], text: str) -> bool:
-    """Whether words after a farewell are a name: one that fills the line, or the last words of all."""
-    if not words or len(words) == MOST_WORDS:
-        return False
-    rest = text[words[-1].end : words[-1].end + _LINE_END].lstrip(" .!,")
-    fills_line = rest[:1] in ("", "\n")
-    return (fills_line and all(map(_may_sign, words))) or (not rest and len(words) <= _SHORT_NAME)
+def _signature(reading: Reading, start: int) -> Sequence[Word]:
+    """The words after a farewell, if they are a name: one that fills the line, or the last words of all."""
+    line, newline, _ = reading.text[start : start + _LONGEST_SIGNATURE].partition("\n")
+    if not newline and start + _LONGEST_SIGNATURE < len(reading.text):
+        return ()
+    words = words_from(reading, start)
+    if not words or line[words[-1].end - start :].strip(" .!,"):
+        return ()
+    last_of_all = not newline and len(words) <= _SHORT_NAME
+    return words if last_of_all or all(map(_may_sign, words)) else ()
 
 
 def _may_sign(word: Word) -> bool:

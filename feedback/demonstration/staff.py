@@ -102,11 +102,11 @@ def _shown(page: str) -> str:
 def deliver(stage: Stage, partners: Mapping[Partner, Person], tertial: Tertial) -> dict[Partner, int]:
     """How many questions count of each partner that delivered for a tertial."""
     is_past = tertial != Tertial.of(stage.today)
-    delivered = {}
-    for partner in stage.each(f"{tertial}, deliveries of partners", list(partners)):
-        if is_past or partner is not LATE:
-            delivered[partner] = _deliver(stage, partner, partners[partner], tertial, is_past)
-    return delivered
+    on_time = [partner for partner in partners if is_past or partner is not LATE]
+    return {
+        partner: _deliver(stage, partner, partners[partner], tertial, is_past)
+        for partner in stage.each(f"{tertial}, deliveries of partners", on_time)
+    }
 
 
 def _deliver(stage: Stage, partner: Partner, person: Person, tertial: Tertial, is_past: bool) -> int:

@@ -105,7 +105,7 @@ _SURVIVING = [
     "ik ben geboren in Syrië en het examen is op 12-03-2026",
     "bel 112 of 14 020 of 113",
     "A1, A2, B1 en B2 na 3 jaar",
-    "op inburgeren.nl en https://www.duo.nl staat niets",
+    "op inburgeren.nl, mijn.duo.nl en https://www.ind.nl staat niets",
     "klaar.Net begonnen",
     "ik kijk at school of op het werk",
     "5 punt 3 komma 2",
@@ -129,6 +129,10 @@ def test_what_points_to_nobody_survives(text: str) -> None:
     redaction = redact(text)
     assert redaction.text == text
     assert redaction.kinds == ()
+
+
+def test_every_kind_has_an_example() -> None:
+    assert {kind for text, _ in _MASKED for kind in redact(text).kinds} | {"name"} == set(KINDS)
 
 
 def test_kinds_are_sorted_and_named_once() -> None:
@@ -159,8 +163,8 @@ def test_an_amount_of_money_survives(amount: int) -> None:
 
 _FRAGMENTS = st.sampled_from(
     [
-        "123456782", "06-12345678", "12-03-2026", "3-4-90", "1234 AB", "12", "2026", "0712345", "+31", "(020)",
-        "v", "a@b.nl", "naam at gmail punt com", "@x", "www.a.nl", "NL91ABNA0417164300", "geboren op", "tel",
+        "123456782", "06-12345678", "12-03-2026", "3-4-90", "1234 AB", "12", "2026", "0712345", "+31", "v",
+        "(020)", "a@b.nl", "naam at gmail punt com", "@x", "www.a.nl", "NL91ABNA0417164300", "geboren op", "tel",
         "bsn", "ik heet", "Jan", "de Vries", "mevrouw", "Groetjes,", "اسمي", "أحمد", "ስመይ", "ዮሃንስ", "[bsn]",
         "benim adım", "[name]", "[", "]", ".", "-", " - ", "/", " ", "\n", ",", "@", "en", "١٢٣", "00",
         "Kerkstraat 12", "\u200f", "1.000",
@@ -201,10 +205,11 @@ _NASTY = [
 
 @pytest.mark.parametrize("pattern", _NASTY)
 def test_no_text_of_100_kb_takes_much_longer_than_a_common_one(pattern: str) -> None:
-    """Some fifteen times was measured for the worst; a pattern that backtracks takes thousands."""
+    """Some twenty times was measured for the worst; a pattern that backtracks takes thousands."""
     size = 100_000
     common = _seconds((_BENIGN * (size // len(_BENIGN) + 1))[:size])
-    assert _seconds((pattern * (size // len(pattern) + 1))[:size]) < 60 * common
+    nasty = (pattern * (size // len(pattern) + 1))[:size]
+    assert any(_seconds(nasty) < 60 * common for _ in range(3))
 
 
 def _seconds(text: str) -> float:

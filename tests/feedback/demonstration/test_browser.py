@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from feedback.demonstration.browser import UnexpectedPageError, opened
+from feedback.demonstration.browser import Person, UnexpectedPageError, opened
 from feedback.demonstration.pages import read_forms
 
 
@@ -17,12 +17,14 @@ def page(status: int) -> Flask:
 
 @pytest.mark.parametrize(("status", "said"), [(404, "status 404, expected 200"), (200, "no form 'ask'")])
 def test_an_unexpected_page_is_named_with_title_and_address(status: int, said: str) -> None:
-    with opened(page(status)) as new_person:
-        person = new_person()
-        with pytest.raises(UnexpectedPageError, match=said) as raised:
-            person.open("/page")
-            person.form("ask")
+    with opened(page(status)) as new_person, pytest.raises(UnexpectedPageError, match=said) as raised:
+        look_for_a_form(new_person())
     assert re.search(r"“Not & here” at http://127\.0\.0\.1:\d+/page$", str(raised.value))
+
+
+def look_for_a_form(person: Person) -> None:
+    person.open("/page")
+    person.form("ask")
 
 
 def test_two_people_do_not_share_cookies(app: Flask) -> None:

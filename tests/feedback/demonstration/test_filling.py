@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 import sqlalchemy as sa
@@ -103,7 +103,8 @@ def test_one_partner_is_missing_one_was_refused_first_and_one_delivered_again(fi
 
 
 def test_everything_is_labelled_as_demonstration(filled: Filled, visitor: Visitor) -> None:
-    for model in (Account, Response, Verbatim, Delivery, Report):
+    labelled: tuple[type[Any], ...] = (Account, Response, Verbatim, Delivery, Report)
+    for model in labelled:
         assert {row.demonstration for row in filled.all_of(model)} == {True}, model
     assert 'class="demo"' in visitor.get("/nl/")
 
@@ -120,12 +121,10 @@ def test_people_come_in_all_languages_and_over_the_whole_tertial(filled: Filled)
 def test_every_text_got_a_theme_and_the_panel_knew_the_right_one(filled: Filled) -> None:
     written = filled.all_of(Verbatim)
     assert {row.verbatim_id for row in filled.all_of(Prediction)} == {row.id for row in written}
-    themes = {text.text: text.theme for text in load(FOLDER)}
     said = {row.id: row.text for row in written}
     for decision in filled.all_of(Decision):
-        assert decision.theme in {
-            theme for text, theme in themes.items() if text in said[decision.verbatim_id]
-        }
+        text = said[decision.verbatim_id]
+        assert decision.theme in {known.theme for known in load(FOLDER) if known.text in text}
 
 
 def test_progress_is_told(filled: Filled) -> None:

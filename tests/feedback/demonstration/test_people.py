@@ -10,7 +10,7 @@ from analysis.deliveries.template import template
 from analysis.periods import Tertial
 from analysis.texts.intake import receive
 from analysis.themes.training import load
-from analysis.vocabulary import LANGUAGES, THEME_CODES, Asker, Law, Partner
+from analysis.vocabulary import LANGUAGES, THEME_CODES, Asker, Channel, Law, Partner
 from feedback.demonstration import registers
 from feedback.demonstration.opinions import answers
 from feedback.demonstration.respondents import ASKERS, LAWS, SURVEY
@@ -119,10 +119,15 @@ def test_a_filled_in_template_is_read_as_the_lines_that_went_in(
     assert read.problems == ()
     assert registers.total(lines) == sum(row.count for row in read.rows) == 500
     counts = {(row.asker, row.theme, row.law, row.channel): row.count for row in read.rows}
-    for line in lines:
-        law, channel = line.get(Column.LAW, "unknown"), line.get(Column.CHANNEL, "unknown")
-        key = (Asker(line[Column.ASKER]), line[Column.THEME], Law(law), channel)
-        assert counts[key] == int(line[Column.COUNT])
+    assert counts == {
+        (
+            Asker(line[Column.ASKER]),
+            line[Column.THEME],
+            Law(line.get(Column.LAW, "unknown")),
+            Channel(line.get(Column.CHANNEL, "unknown")),
+        ): int(line[Column.COUNT])
+        for line in lines
+    }
 
 
 @pytest.mark.parametrize("file_type", ["csv", "xlsx"])

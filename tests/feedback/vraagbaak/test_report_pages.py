@@ -139,6 +139,13 @@ def test_the_same_report_is_the_same_bytes_for_every_reader_and_always(
     assert reader.client.get("/ar/reports/2026-T3/1.csv").get_data() == file
 
 
+def test_a_report_on_invented_questions_says_so_itself(compiler: Visitor, database: Database) -> None:
+    with database.session(write=True) as session:
+        compile_now(session, demonstration=True)
+        session.commit()
+    assert "Demonstration: nothing here is real." in main(compiler.get(REPORT))
+
+
 @pytest.mark.usefixtures("frozen")
 def test_the_file_is_named_and_typed(compiler: Visitor) -> None:
     compiler.get(REPORT + ".csv")
