@@ -9,7 +9,7 @@ from analysis.texts.patterns import Mask, Reading, linear
 _AT = r"(?: ?[@] ?| ?[(\[{] ?(?:at|@|arroba) ?[)\]}] ?| (?:at|apenstaartje|arroba|kuyruklu a|ات|يات|ايت) )"
 _DOT = r"(?: ?[.] ?| ?[(\[{] ?(?:dot|punt|punto|nokta|[.]) ?[)\]}] ?| (?:dot|punt|punto|nokta|نقطه|دات) )"
 _TOP = "nl|com|org|net|eu|info|edu|gov|uk|es|tr|de|be|fr|io|me"
-_MAIL_HOSTS = "gmail|googlemail|hotmail|outlook|live|yahoo|icloud|proton(?:mail)?|ziggo|kpnmail|mail|جيميل"
+_MAIL_HOSTS = "gmail|googlemail|hotmail|outlook|yahoo|icloud|proton(?:mail)?|ziggo|kpnmail|جيميل"
 _EMAIL = linear(
     r"[\pL\pN._%+-]+@[\pL\pN-]+(?:\.[\pL\pN-]+)*"
     rf"|[\pL\pN._%+-]+(?: (?:punt|dot|punto|nokta|نقطه|underscore) [\pL\pN_-]+){{0,3}}{_AT}"
@@ -20,7 +20,10 @@ _LINK = linear(
     r"|\b(?:t|wa|fb|m)\.me/[^\s\[\]<>\"]+|\byoutu\.be/[^\s\[\]<>\"]+"
     r"|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:nl|com|org|net|eu|info|app|io|gov|edu)\b(?:/[^\s\[\]<>\"]*)?"
 )
-_HANDLE = linear(r"@[\pL\pN_][\pL\pN_.]*")
+_HANDLE = linear(
+    r"(@[\pL\pN_][\pL\pN_.]*)"
+    r"|\b(?:facebook|fb|insta|instagram|snap|snapchat|telegram|tiktok|skype|linkedin) ?: ?([\pL\pN_.-]{3,40})"
+)
 _ORGANISATION_SITE = linear(
     r"(?:https?://)?(?:[a-z]+\.)*"
     r"(?:inburgeren|mijninburgering|duo|ind|coa|digid|rijksoverheid|overheid|blikopwerk|divosa|vng|szw|uwv"
@@ -31,17 +34,24 @@ _IBAN = linear(
     r"|\b[a-z]{2}\d{2}[a-z0-9]{11,30}\b"
     r"|\b[a-z]{2}\d{2}[ .-]?[a-z0-9]{4}(?:[ .-]?\d{4}){2,6}(?:[ .-]?\d{1,3}\b)?"
 )
+_DOCUMENT = linear(
+    r"(?:pas+poort|passport|pasaporte?|baasaboor\pL*|id-?kaart|identiteitskaart|verblijfsdocument|document|\bnie"
+    r"|جواز(?: سفري?| السفر)?|پاسپورت\pL*|ፓስፖርት\pL*)"
+    r"[ :.#-]{0,3}(?:(?:nummer|number|nr|no|رقم)[ :.#-]{1,3})?([a-z0-9]{7,12})\b"
+)
+_FEWEST_DIGITS_OF_A_DOCUMENT = 3
 _POSTCODE = linear(
-    r"\b([1-9]\d{3})( ?)([a-z]{2})\b(,? ?(?:nr\.?|nummer|no\.?|huisnummer)? ?\d{1,4}(?:[ -]?[a-z])?\b)?"
+    r"\b([1-9]\d{3})( {0,2})([a-z]{2})\b(,? ?(?:nr\.?|nummer|no\.?|huisnummer)? ?\d{1,4}(?:[ -]?[a-z])?\b)?"
 )
 _STREET = linear(
-    r"[\pL'.-]{2,}(?:straat|laan|plein|gracht|singel|kade|dreef|steeg) ?\d{1,4}(?: ?[a-z])?\b"
-    r"|\b[\pL'.-]{2,}(weg|hof|dijk|pad) \d{1,4}(?: ?[a-z])?\b"
+    r"[\pL'.-]{2,}(?:straat|laan|plein|gracht|singel|kade|dreef|steeg) ?\d{1,4}(?:[ -]?[a-z]|-\d{1,3})?\b"
+    r"|\b[\pL'.-]{2,}(weg|hof|dijk|pad) \d{1,4}(?:[ -]?[a-z]|-\d{1,3})?\b"
 )
 _SHORT = """
-ad af ah al am an as at be bi by cm da de di do el em en er es et eu ga gb go he hi if ik im in is it je kg ki
-km ku la le lo ma mb me mg mi ml mm mw my na ne ni no nr nu of om on oo op or pm sa sd se si so ss su ta te ti
-to tu un up us uu va ve vr wa we wi wo ya ye yo za ze zo zu
+aa ad af ah al am an as at ay az ba be bi bu by cm co da de di do dr ee el em en er es et eu ga gb go ha he
+hi hr if ik im in is it ja je ji ka ke kg ki km ku la le li lo ma mb me mg mi ml mm mw my na ne ni no nr nu
+of om on oo op or pa pm po px ra ro sa sd se si so ss su ta te ti to tu un up us uu va ve vr wa we wi wo ya
+ye yo za ze zo zu
 """
 _SHORT_WORDS = frozenset(_SHORT.split())
 
@@ -61,13 +71,20 @@ def find_links(reading: Reading) -> Iterator[Mask]:
         if not (_ORGANISATION_SITE.fullmatch(address) or ending.istitle()):
             yield mask
     for match in _HANDLE.finditer(reading.folded):
-        yield Mask(*match.span(), "link")
+        yield Mask(*match.span(1 if match[1] else 2), "link")
 
 
 def find_ibans(reading: Reading) -> Iterator[Mask]:
     """Bank accounts by their form; the check digits are not tested, because people make typing errors."""
     for match in _IBAN.finditer(reading.folded):
         yield Mask(*match.span(), "iban")
+
+
+def find_documents(reading: Reading) -> Iterator[Mask]:
+    """Numbers of passports and cards, which mix letters and digits, after the word for the document."""
+    for match in _DOCUMENT.finditer(reading.folded):
+        if sum(map(str.isdigit, match[1])) >= _FEWEST_DIGITS_OF_A_DOCUMENT:
+            yield Mask(*match.span(1), "number")
 
 
 def find_addresses(reading: Reading) -> Iterator[Mask]:

@@ -9,6 +9,7 @@ _SEPARATOR = r"(?: ?[-/()]{1,2} ?| {1,3}|\.)"
 _RUN = linear(rf"(?:\bv ?[-.:]? ?)?(?:\+ ?)?(?:\(\d{{1,5}}\)|\d)(?:{_SEPARATOR}?\d)*")
 _DIGITS = linear(r"\d+")
 _FEWEST_DIGITS = 6
+_FEWEST_OF_A_PHONE = 9
 _JALALI_TO_GREGORIAN = 621
 
 
@@ -50,10 +51,11 @@ def _groups(run: str, offset: int) -> list[Group]:
 def pieces(groups: Sequence[Group]) -> Iterator[list[Group] | Date]:
     """The dates among the groups, and the groups between that are no date, time, amount or range of years."""
     piece: list[Group] = []
+    alone = sum(len(group.digits) for group in groups) < _FEWEST_OF_A_PHONE
     at = 0
     while at < len(groups):
         chain = _chain(groups, at)
-        date = _date(chain)
+        date = _date(chain, alone)
         length = 3 if date else len(chain) if _is_plain(chain) else 0
         if length and piece:
             yield piece
@@ -78,14 +80,18 @@ def _chain(groups: Sequence[Group], at: int) -> list[Group]:
     return list(groups[at:end])
 
 
-def _date(chain: Sequence[Group]) -> Date | None:
-    """The date that the chain is, or that a chain separated by spaces begins with."""
+def _date(chain: Sequence[Group], alone: bool) -> Date | None:
+    """The date that the chain is, or that a chain separated by spaces begins with.
+
+    With a year of two figures it must stand alone, else 06-12-34 56 78 would be a date.
+    """
     if len(chain) < 3:
         return None
     spaced = chain[0].separator.isspace()
     parts = [group.digits for group in chain[:3]]
     year = date_year(parts)
-    if year is None or (len(chain) > 3 and not spaced) or (spaced and max(map(len, parts)) < 4):
+    short_year = max(map(len, parts)) < 4
+    if year is None or (len(chain) > 3 and not spaced) or (short_year and (spaced or not alone)):
         return None
     return Date(chain[0].start, chain[2].end, year)
 

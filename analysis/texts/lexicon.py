@@ -24,9 +24,11 @@ class Lexicon:
             rf"{_OPENING}[وف]?(?:(?:{phrases['introductions']})|{third_person}){_GAP}"
             rf"|{_OPENING}(?:{phrases['labels']}) ?: ?"
         )
-        self.titled = linear(rf"{_OPENING}(?:{phrases['titles']}) {{1,2}}")
+        relation = rf"(?:{phrases['possessives']}) (?:{phrases['people']})"
+        self.titled = linear(rf"{_OPENING}(?:(?:{phrases['titles']}|{relation}) {{1,2}}){{1,3}}")
         self.titled_uncased = linear(rf"{_OPENING}(?:{phrases['titles_uncased']}) {{1,2}}")
-        self.being = linear(rf"{_OPENING}(?:{phrases['being']}) ")
+        person_is = rf"(?:{phrases['people']})(?: \pL{{1,15}}){{0,3}} (?:is|was|es)"
+        self.being = linear(rf"{_OPENING}(?:{phrases['being']}|{person_is}) ")
         given = rf"((?:{phrases['given']})(?: (?:{phrases['given']}))*)"
         self.known = linear(
             rf"{_OPENING}[وف]?(?:{phrases['being']}|{phrases['being_known']}) {given}(?:[^\pL\pM]|$)"

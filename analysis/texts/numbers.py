@@ -16,24 +16,7 @@ _WORD_BEFORE = linear(
     r"[^\d\n\[\]]{0,16}$"
 )
 _WINDOW = 45
-_HOME_REGIONS = (
-    "NL",
-    "SY",
-    "IQ",
-    "ER",
-    "ET",
-    "TR",
-    "IR",
-    "AF",
-    "SO",
-    "YE",
-    "ES",
-    "UA",
-    "MA",
-    "IN",
-    "ID",
-    "TH",
-)
+_HOME_REGIONS = ("NL", "SY", "IQ", "YE", "ER", "ET", "TR", "IR", "AF", "SO", "ES", "UA", "MA", "IN", "ID")
 _MOST_LOOKUPS = 60
 _LAST_BIRTH_YEAR = 2005
 
@@ -46,13 +29,13 @@ def find_numbers(reading: Reading) -> Iterator[Mask]:
     phones = _PhoneBook()
     for run in runs(reading.folded):
         for part in _split_at_full_numbers(run):
-            for piece in pieces(part):
+            for piece in [part] if _is_international(part) else pieces(part):
                 yield from _of_date(piece) if isinstance(piece, Date) else _of_groups(piece, reading, phones)
 
 
 def _split_at_full_numbers(run: list[Group]) -> Iterator[list[Group]]:
     """The run, cut where a group is long enough to be a number of its own beside others."""
-    if "+" in run[0].lead and len(_digits(run)) <= 15:
+    if _is_international(run):
         yield run
         return
     part: list[Group] = []
@@ -66,6 +49,12 @@ def _split_at_full_numbers(run: list[Group]) -> Iterator[list[Group]]:
         part = []
     if part:
         yield part
+
+
+def _is_international(groups: Sequence[Group]) -> bool:
+    """Whether the groups are one number with a country code, which has at most fifteen digits (E.164)."""
+    digits = _digits(groups)
+    return ("+" in groups[0].lead and len(digits) <= 15) or (digits.startswith("00") and len(digits) <= 17)
 
 
 def _of_date(date: Date) -> Iterator[Mask]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from analysis.texts.births import find_births
-from analysis.texts.contacts import find_addresses, find_emails, find_ibans, find_links
+from analysis.texts.contacts import find_addresses, find_documents, find_emails, find_ibans, find_links
 from analysis.texts.names import find_names
 from analysis.texts.numbers import find_numbers
 from analysis.texts.patterns import Mask, Reading, fold
@@ -18,6 +18,7 @@ _FINDERS: tuple[Callable[[Reading], Iterator[Mask]], ...] = (
     find_ibans,
     find_births,
     find_numbers,
+    find_documents,
     find_addresses,
     find_names,
 )

@@ -8,9 +8,9 @@ from markupsafe import escape
 
 from feedback.given import from_draft
 from feedback.questionnaires import Item, Questionnaire
+from feedback.respond.drafts import Found
 from feedback.respond.keys import Keys
 from feedback.respond.shelf import Shelf
-from feedback.store.responses import Draft
 from feedback.store.surveys import Kind
 from feedback.web.language import current
 
@@ -38,15 +38,14 @@ def question_page(
     """One question with what was given, and with what must be mended."""
     item: Item = asked.items[number - 1]
     depends = {"number": number, "change": bool(request.values.get("change"))}
-    if problems or item.kind is Kind.TEXT:
-        return _drawn(
-            "question", asked, keep=False, item=item, values=values, problems=problems or {}, **depends
-        )
+    if problems or (item.kind is Kind.TEXT and values):
+        given = {"item": item, "values": values, "problems": problems or {}}
+        return _drawn("question", asked, keep=False, **given, **depends)
     chosen = values.get(item.code, "")
     return _drawn("question", asked, item=item, values={item.code: chosen}, problems={}, **depends)
 
 
-def check_page(asked: Questionnaire, draft: Draft, *, expired: bool = False) -> str:
+def check_page(asked: Questionnaire, draft: Found, *, expired: bool = False) -> str:
     """All answers of a draft, and the button that sends them."""
     key = keys().of_draft(request.cookies[COOKIE])
     return _drawn("check", asked, keep=False, given=from_draft(draft.answers), key=key, expired=expired)

@@ -26,7 +26,7 @@ from feedback.respond.survey_pages import (
     question_page,
     sent_page,
 )
-from feedback.store.responses import Draft, Stream
+from feedback.store.responses import Stream
 from feedback.web.language import current
 from feedback.web.sessions import session, settings, today
 
@@ -47,7 +47,7 @@ def questionnaire(survey: str) -> Questionnaire:
     return found
 
 
-def draft_of(asked: Questionnaire) -> Draft | None:
+def draft_of(asked: Questionnaire) -> drafts.Found | None:
     """The live draft of this browser for this version."""
     draft = drafts.find(session(), request.cookies.get(COOKIE), today())
     return draft if draft is not None and draft.version_id == asked.version_id else None
@@ -65,7 +65,7 @@ def start(survey: str) -> Page:
     """A new draft, in place of the one that this browser had."""
     asked = questionnaire(survey)
     drafts.discard(session(), request.cookies.get(COOKIE, ""))
-    token, _draft = drafts.start(session(), asked.version_id, today())
+    token = drafts.start(session(), asked.version_id, today())
     session().commit()
     response = to("step", survey=survey, number=1, new=1)
     response.set_cookie(
@@ -105,7 +105,7 @@ def save_step(survey: str, number: int) -> Page:
     if problems:
         return question_page(asked, number, request.form, problems), 400
     if given is not None:
-        drafts.save(draft, item.code, given)
+        drafts.save(session(), draft, item.code, given)
         session().commit()
     return _after(asked, number)
 
@@ -150,21 +150,27 @@ def send(survey: str) -> Page:
     """The answers stored once, however often they are sent; then the confirmation."""
     asked = questionnaire(survey)
     key = _digest(request.form.get("key", ""))
-    if key is not None and is_sent(session(), key):
-        return _sent(survey)
-    if "all" in request.form:
-        given, problems = read_all(asked, request.form)
-        if problems or key is None:
-            return everything_page(asked, request.form, problems, expired=key is None), 400
-    else:
-        draft = draft_of(asked)
-        if draft is None:
-            return to("introduction", survey=survey, lost=1)
-        if key is None:
-            return check_page(asked, draft, expired=True), 400
-        given = from_draft(draft.answers)
-    _store_once(asked, given, key)
-    return _sent(survey)
+    return _send_everything(asked, key) if "all" in request.form else _send_draft(asked, key)
+
+
+def _send_everything(asked: Questionnaire, key: str | None) -> Page:
+    given, problems = read_all(asked, request.form)
+    if key is None or (problems and not is_sent(session(), key)):
+        return everything_page(asked, request.form, problems, expired=key is None), 400
+    if not problems:
+        _store_once(asked, given, key)
+    return _sent(asked.survey)
+
+
+def _send_draft(asked: Questionnaire, key: str | None) -> Page:
+    draft = draft_of(asked)
+    if draft is None:
+        is_done = key is not None and is_sent(session(), key)
+        return _sent(asked.survey) if is_done else to("introduction", survey=asked.survey, lost=1)
+    if key is None or key != _digest(keys().of_draft(request.cookies[COOKIE])):
+        return check_page(asked, draft, expired=True), 400
+    _store_once(asked, from_draft(draft.answers), key)
+    return _sent(asked.survey)
 
 
 def _digest(key: str) -> str | None:

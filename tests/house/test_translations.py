@@ -20,12 +20,16 @@ def catalogue(code: str) -> Catalog:
 
 
 def texts(found: Catalog, *, respondents: bool = False) -> dict[str, str]:
-    return {
-        str(message.id): str(message.string)
-        for message in found
-        if message.id
-        and (not respondents or any(file.startswith(RESPONDENTS) for file, _line in message.locations))
-    }
+    """Each text (a plural one by its singular) with all forms of its translation, empty if one is missing."""
+    told = {}
+    for message in found:
+        forms = message.string if isinstance(message.string, tuple | list) else [message.string]
+        theirs = any(file.startswith(RESPONDENTS) for file, _line in message.locations)
+        if message.id and (theirs or not respondents):
+            told[str(message.id[0] if message.pluralizable else message.id)] = (
+                "\n".join(map(str, forms)) if all(forms) else ""
+            )
+    return told
 
 
 TEMPLATE = extract()
@@ -52,7 +56,8 @@ def test_no_translation_loses_or_invents_a_placeholder(code: str) -> None:
     wrong = [
         text
         for text, translation in texts(catalogue(code)).items()
-        if translation and sorted(PLACEHOLDER.findall(text)) != sorted(PLACEHOLDER.findall(translation))
+        for form in translation.split("\n")
+        if translation and set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(form))
     ]
     assert wrong == []
 

@@ -4,11 +4,12 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.texts.cleaning import clean
 
+_RUN = settings(max_examples=200, deadline=None, derandomize=True)
 _ANY_TEXT = st.text(st.characters(codec=None), max_size=60)
 _HARD = "a b\n\r\t\x00\x85\u2028é\u0301\u0323\u0344\ufb2c\u202e\u200c\u200f\u00a0\ud800\U000e0041\ufdfa가각"
 _HARD_TEXT = st.text(st.sampled_from(_HARD), max_size=60)
@@ -63,11 +64,13 @@ def test_at_most_four_marks_stand_on_a_letter() -> None:
     assert clean("z" + "\u0335" * 2000 + "o") == "z" + "\u0335" * 4 + "o"
 
 
+@_RUN
 @given(_ANY_TEXT | _HARD_TEXT)
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
+@_RUN
 @given(_ANY_TEXT | _HARD_TEXT)
 def test_a_clean_text_can_be_stored_anywhere(text: str) -> None:
     cleaned = clean(text)
@@ -78,6 +81,7 @@ def test_a_clean_text_can_be_stored_anywhere(text: str) -> None:
     assert cleaned == cleaned.strip()
 
 
+@_RUN
 @given(st.text(st.characters(categories=["L", "Nd"]), max_size=40))
 def test_letters_and_digits_are_only_composed(text: str) -> None:
     assert clean(text) == unicodedata.normalize("NFC", text)

@@ -1,11 +1,13 @@
 """Tests of the one door through which a text enters."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.texts.cleaning import clean
 from analysis.texts.intake import Received, receive
 from analysis.vocabulary import Flag
+
+_RUN = settings(max_examples=200, deadline=None, derandomize=True)
 
 
 def test_a_text_is_cleaned_masked_and_given_a_language_and_flags() -> None:
@@ -38,6 +40,7 @@ def test_an_empty_text_keeps_the_chosen_language() -> None:
     assert receive(" \n", "ti") == Received("", "ti", (), ())
 
 
+@_RUN
 @given(st.text(st.characters(codec=None)), st.sampled_from([None, "nl", "fa"]))
 def test_what_comes_out_can_be_stored_and_sent_in_again(text: str, chosen: str | None) -> None:
     received = receive(text, chosen)

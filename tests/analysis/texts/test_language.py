@@ -5,11 +5,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.texts.language import UNDETERMINED, identify
 
+_RUN = settings(max_examples=200, deadline=None, derandomize=True)
 _TEXTS = {
     "nl": "Ik wacht al drie maanden op een uitnodiging van de gemeente",
     "en": "I have been waiting for three months for an answer",
@@ -95,6 +96,7 @@ def test_a_script_that_nobody_here_knows_is_undetermined(text: str) -> None:
     assert identify(text, "nl") == UNDETERMINED
 
 
+@_RUN
 @given(st.text(max_size=80), st.sampled_from([None, "nl", "ar", "ti", "xx"]))
 def test_any_text_gets_a_code_and_always_the_same(text: str, chosen: str | None) -> None:
     code = identify(text, chosen)

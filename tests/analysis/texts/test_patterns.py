@@ -2,17 +2,21 @@
 
 import pytest
 import re2
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.texts.patterns import alternatives, fold, linear
 
+_RUN = settings(max_examples=200, deadline=None, derandomize=True)
 
+
+@_RUN
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_place_in_the_folded_text_is_the_same_place_in_the_text(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@_RUN
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -6,12 +6,13 @@ import re
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.texts.cleaning import clean
 from analysis.texts.redaction import KINDS, redact
 
+_RUN = settings(max_examples=200, deadline=None, derandomize=True)
 _MASKED = [
     # BSN: any nine digits, in any writing
     ("Mijn BSN is 123456782.", "Mijn BSN is [bsn]."),
@@ -39,7 +40,9 @@ _MASKED = [
     ("+31 (0)6 1234 5678", "[phone]"),
     ("0031612345678 of 31612345678", "[phone] of [phone]"),
     ("(020) 123 45 67", "[phone]"),
-    ("+963 944 123 456", "[phone]"),
+    ("+963 944 123 456 of 00963 944123456", "[phone] of [phone]"),
+    ("+31-6-12 34 56 78", "[phone]"),
+    ("06-12-34 56 78", "[phone]"),
     ("0532 123 45 67", "[phone]"),
     ("+291 7 123 456", "[phone]"),
     ("07 123 456", "[phone]"),
@@ -56,13 +59,16 @@ _MASKED = [
     ("1012 EN 45 Amsterdam", "[postcode] Amsterdam"),
     ("Kerkstraat 12, 1234 AB Utrecht", "[postcode], [postcode] Utrecht"),
     ("Lange Molenweg 4", "Lange [postcode]"),
+    ("Hoofdstraat 12-b, 9712  ab", "[postcode], [postcode]"),
     ("zie https://example.com/a?b=1, of www.school.nl/les.", "zie [link], of [link]."),
     ("facebook.com/fatima en wa.me/31612345678", "[link] en [link]"),
     ("insta @fatima_99", "insta [link]"),
+    ("Facebook: fatima.hassan.9", "Facebook: [link]"),
     # birth
     ("geboren op 3-4-1990 in Aleppo", "geboren op [birth-date] in Aleppo"),
     ("geb. 03/04/12", "geb. [birth-date]"),
     ("born 1990-04-03", "born [birth-date]"),
+    ("DOB: 5/4/2012", "DOB: [birth-date]"),
     ("my date of birth is 3rd April 2007", "my date of birth is [birth-date]"),
     ("born on April 3, 2007", "born on [birth-date]"),
     ("مواليد ٣/٤/٢٠٠٧", "مواليد [birth-date]"),
@@ -80,6 +86,8 @@ _MASKED = [
     # other numbers
     ("klantnummer 1234567", "klantnummer [number]"),
     ("dossier 12345678", "dossier [number]"),
+    ("paspoortnummer NXP3K4L21", "paspoortnummer [number]"),
+    ("NIE X1234567L", "NIE [number]"),
     ("4111 1111 1111 1111 1", "[number]"),
     ("kaart 6111222233334444", "kaart [number]"),
     # more than one beside each other
@@ -102,15 +110,19 @@ _SURVIVING = [
     "12032026 en 20260312",
     "١٢/٠٣/٢٠٢٦ و ۱۴۰۴/۱۲/۲۱",
     "geboren in 1990 in Asmara",
+    "dobre 12-03-2026 i Osborn 12-03-2026",
     "ik ben geboren in Syrië en het examen is op 12-03-2026",
     "bel 112 of 14 020 of 113",
     "A1, A2, B1 en B2 na 3 jaar",
     "op inburgeren.nl, mijn.duo.nl en https://www.ind.nl staat niets",
     "klaar.Net begonnen",
     "ik kijk at school of op het werk",
+    "I look at mail every day, in 2021 ka mid ah",
     "5 punt 3 komma 2",
     "onderweg 2 uur, ik ga weg 3 dagen",
     "DUO, IND, COA, VluchtelingenWerk en Blik op Werk",
+    "mijn paspoort verlopen, document ontvangen 2026",
+    "van 3-4-26 tot 5-6-26",
     "حصلت على ٢٥٠ يورو في ٢٠٢٦",
     "۶۰۰ ساعت درس در سال ۲۰۲۵",
     "ዓመት 2026 250 ዩሮ",
@@ -139,6 +151,7 @@ def test_kinds_are_sorted_and_named_once() -> None:
     assert redact("06-12345678, 06-87654321, a@b.nl, 123456782").kinds == ("bsn", "email", "phone")
 
 
+@_RUN
 @given(st.integers(0, 10**9 - 1), st.sampled_from(["", " ", ".", "-", " - "]), st.sampled_from("0٠۰०"))
 def test_every_nine_digit_number_is_masked_in_every_grouping(number: int, separator: str, zero: str) -> None:
     digits = "".join(chr(ord(zero) + int(digit)) for digit in f"{number:09}")
@@ -146,6 +159,7 @@ def test_every_nine_digit_number_is_masked_in_every_grouping(number: int, separa
     assert redact(f"nummer {text} hoort bij mij").text == "nummer [bsn] hoort bij mij"
 
 
+@_RUN
 @given(
     st.dates(dt.date(2006, 1, 1), dt.date(2035, 12, 31)),
     st.sampled_from(["%d-%m-%Y", "%Y-%m-%d", "%d/%m/%y"]),
@@ -155,6 +169,7 @@ def test_a_bare_recent_date_survives(day: dt.date, form: str) -> None:
     assert redact(text).text == text
 
 
+@_RUN
 @given(st.integers(0, 9_999_999))
 def test_an_amount_of_money_survives(amount: int) -> None:
     text = f"ik moet {f'{amount:,}'.replace(',', '.')} euro betalen"
@@ -164,15 +179,16 @@ def test_an_amount_of_money_survives(amount: int) -> None:
 _FRAGMENTS = st.sampled_from(
     [
         "123456782", "06-12345678", "12-03-2026", "3-4-90", "1234 AB", "12", "2026", "0712345", "+31", "v",
-        "(020)", "a@b.nl", "naam at gmail punt com", "@x", "www.a.nl", "NL91ABNA0417164300", "geboren op", "tel",
-        "bsn", "ik heet", "Jan", "de Vries", "mevrouw", "Groetjes,", "اسمي", "أحمد", "ስመይ", "ዮሃንስ", "[bsn]",
-        "benim adım", "[name]", "[", "]", ".", "-", " - ", "/", " ", "\n", ",", "@", "en", "١٢٣", "00",
-        "Kerkstraat 12", "\u200f", "1.000",
+        "(020)", "a@b.nl", "naam at gmail punt com", "@x", "www.a.nl", "NL91ABNA0417164300", "geboren op",
+        "tel", "bsn", "ik heet", "Jan", "de Vries", "mevrouw", "Groetjes,", "اسمي", "أحمد", "ስመይ", "ዮሃንስ",
+        "[bsn]", "benim adım", "[name]", "[", "]", ".", "-", " - ", "/", " ", "\n", ",", "@", "en", "١٢٣",
+        "00", "Kerkstraat 12", "\u200f", "1.000", "mijn", "docent", "is", "paspoort", "NXP3K4L21",
     ]
 )  # fmt: skip
 _TEXTS = st.lists(_FRAGMENTS | st.text(max_size=4), max_size=14)
 
 
+@_RUN
 @given(_TEXTS, st.sampled_from(["", " "]))
 @example(["3-4-90-", "1234 AB"], "")
 def test_masking_twice_changes_nothing(parts: list[str], glue: str) -> None:
@@ -182,6 +198,7 @@ def test_masking_twice_changes_nothing(parts: list[str], glue: str) -> None:
     assert again.kinds == ()
 
 
+@_RUN
 @given(_TEXTS)
 def test_what_is_left_are_pieces_of_the_text_in_their_order(parts: list[str]) -> None:
     text = clean(" ".join(parts))

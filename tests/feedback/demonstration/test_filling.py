@@ -90,7 +90,7 @@ def test_a_report_counts_all_questions_asked_and_delivered(filled: Filled) -> No
     assert frozen[str(PRESENT)][0]["missing"] == [Partner.IND]
 
 
-def test_one_partner_is_missing_one_was_refused_first_and_one_delivered_again(filled: Filled) -> None:
+def test_one_partner_is_missing_and_one_delivered_again(filled: Filled) -> None:
     numbers: dict[str, dict[Partner, int]] = {str(PAST): {}, str(PRESENT): {}}
     for delivery in filled.all_of(Delivery):
         numbers[delivery.period][delivery.partner] = max(

@@ -115,6 +115,21 @@ def test_json_does_not_get_round_the_throttle(visitor: Visitor) -> None:
     assert response.status_code == 415
 
 
+def test_there_is_no_way_in_with_a_token_instead_of_a_cookie(app: Flask, database: Database) -> None:
+    with app.test_request_context(), database.session(write=False) as session:
+        anna = session.scalars(sa.select(Account).order_by(Account.id)).unique().first()
+        assert anna is not None
+        token = anna.get_auth_token()
+    for how in ({"query_string": {"auth_token": token}}, {"headers": {"Authentication-Token": token}}):
+        assert app.test_client().get(HOME, **how).status_code == 303
+
+
+def test_who_asks_for_json_gets_the_page_that_everybody_gets(app: Flask) -> None:
+    response = app.test_client().get("/en/staff/login", headers={"Accept": "application/json"})
+    assert response.mimetype == "text/html"
+    assert response.headers["Cache-Control"] == "no-store"
+
+
 def test_signing_in_needs_the_token_of_its_own_page(visitor: Visitor) -> None:
     visitor.get("/en/staff/login")
     page = visitor.submit("login", email="anna@example.org", password=PASSWORD, csrf_token="x")

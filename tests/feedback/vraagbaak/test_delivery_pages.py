@@ -166,15 +166,15 @@ def test_a_partner_never_sees_what_another_delivered(
     app: Flask, coa: Visitor, sign_in: SignIn, database: Database
 ) -> None:
     with database.session(write=True) as session:
-        lines = row("asylum", "course", 4321, "wi2021", "ar", "desk")
+        lines = row("asylum", "course", 987, "wi2021", "ar", "desk")
         deliver(session, Partner.IND, T3, lines, account_id=account(session, "ind"))
         session.commit()
     page = coa.get(PAGE)
-    assert "4321" not in page
+    assert "987" not in page
     assert "IND" not in page
     other = Visitor(app)
     sign_in(other, RoleName.PARTNER, "ind")
-    assert "4321" in other.get(PAGE)
+    assert "987" in other.get(PAGE)
     for address in ("/en/reports/", "/en/reports/2026-T3/1", "/en/reports/2026-T3/1.csv"):
         coa.get(address)
         assert coa.status == 403, address
@@ -185,14 +185,14 @@ def test_a_compiler_sees_who_delivered_and_no_number_of_questions(
 ) -> None:
     with database.session(write=True) as session:
         account(session, "duo")
-        lines = row("asylum", "course", 4321, "wi2021", "ar", "desk")
+        lines = row("asylum", "course", 987, "wi2021", "ar", "desk")
         deliver(session, Partner.IND, T3, lines, account_id=account(session, "ind"))
         session.commit()
     sign_in(visitor, RoleName.COMPILER)
     page = visitor.get(PAGE)
     assert "delivery 1, 23-11-2026 13:00" in page
     assert page.count("missing") == 5
-    assert "4321" not in page
+    assert "987" not in page
 
 
 def test_a_compiler_cannot_deliver(visitor: Visitor, sign_in: SignIn, database: Database) -> None:
