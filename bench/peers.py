@@ -3,9 +3,10 @@
     .venv/bin/python bench/peers.py FOLDER_OF_THE_SCRIPTS [--seconds 20] [--only SQLite]
 
 FOLDER holds httpwalk.py, doublesubmit.py and durability.py. For each database it prints full
-submissions a second and server CPU a submission (introduction, 11 questions, thanks; the peers had a
-welcome page and 8 questions), what double submissions left, and what a kill -9 lost: of the web
-server's processes on SQLite, where they are the database, and of the postmaster on PostgreSQL.
+submissions a second and server CPU a submission of the peers' survey (bench/survey: introduction,
+8 questions, thanks; one question a page also has a check page, which the peers have not), what double
+submissions left, and what a kill -9 lost: of the web server's processes on SQLite, where they are the
+database, and of the postmaster on PostgreSQL.
 Times depend on the machine: run it when nothing else runs (`foreign` is what others used).
 """
 

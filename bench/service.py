@@ -1,5 +1,6 @@
 """A fresh installation on either database, served for a benchmark and taken down after it."""
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -14,6 +15,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from feedback.installation import install
+from feedback.store.database import Database
+from feedback.surveys.definitions import read_definition
+from feedback.surveys.publishing import publish
+
+SURVEY = Path(__file__).with_name("survey")
 HERE = Path(sys.executable).parent
 PORT = 8840
 
@@ -26,7 +33,13 @@ class Service:
     database_url: str
 
     def __enter__(self) -> Self:
-        self._feedback("upgrade")
+        database = Database(self.database_url)
+        today = dt.date(2026, 1, 1)
+        install(database, today)
+        with database.session(write=True) as session:
+            publish(session, read_definition(SURVEY), today)
+            session.commit()
+        database.dispose()
         self.start()
         return self
 
@@ -71,9 +84,6 @@ class Service:
             self._process.wait(30)
         except ProcessLookupError:
             pass
-
-    def _feedback(self, *arguments: str) -> None:
-        subprocess.run([str(HERE / "feedback"), *arguments], env=self.environment(), check=True, stdout=2)
 
 
 @contextmanager

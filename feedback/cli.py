@@ -81,7 +81,10 @@ def demo(once: bool, host: str, port: int) -> None:
     settings = _settings()
     settings = replace(settings, data_dir=settings.data_dir / "demo", demonstration=True)
     shutil.rmtree(settings.data_dir, ignore_errors=True)
-    summary = fill(settings, click.echo)
+    try:
+        summary = fill(settings, click.echo)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
     click.echo(summary.as_text(f"http://{host}:{port}"))
     if not once:
         _serve_demonstration(settings, host, port)
@@ -108,8 +111,9 @@ def _tertial(_context: click.Context, _option: click.Parameter, value: str) -> T
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Also write the tables here.")
 def report(period: Tertial, csv_file: Path | None) -> None:
     """Compile the vraagbaak report of a tertial, freeze it and print it."""
+    from feedback.exporting import write_csv
     from feedback.theming import Themer
-    from feedback.vraagbaak import renderings, reports
+    from feedback.vraagbaak import figures, renderings, reports
 
     settings = _settings()
     with Database(settings.database).session(write=True) as session:
@@ -125,7 +129,7 @@ def report(period: Tertial, csv_file: Path | None) -> None:
         session.commit()
     click.echo(reports.as_text(compiled))
     if csv_file is not None:
-        csv_file.write_bytes(renderings.as_csv(reports.thaw(compiled.figures)))
+        csv_file.write_bytes(write_csv(renderings.csv_rows(figures.thaw(compiled.figures))))
 
 
 @main.command()

@@ -1,5 +1,7 @@
 """Codes of the vocabulary turned into the reader's words; codes are stored, words never."""
 
+import re
+
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
@@ -117,3 +119,23 @@ FLAGS: dict[str, LazyString] = {
 def language_name(code: str) -> str:
     """The own name of a language of the service, or its code where the service does not speak it."""
     return LANGUAGES[code].own_name if code in LANGUAGES else code
+
+
+MASKS: dict[str, LazyString] = {
+    "[bsn]": _("(number left out)"),
+    "[v-number]": _("(number left out)"),
+    "[number]": _("(number left out)"),
+    "[iban]": _("(number left out)"),
+    "[phone]": _("(number left out)"),
+    "[email]": _("(address left out)"),
+    "[postcode]": _("(address left out)"),
+    "[link]": _("(address left out)"),
+    "[birth-date]": _("(date left out)"),
+    "[name]": _("(name left out)"),
+}
+_MASK = re.compile(r"\[[a-z-]+\]")
+
+
+def shown_masks(text: str) -> str:
+    """A masked text with words of the reader where something was taken out."""
+    return _MASK.sub(lambda mask: str(MASKS.get(mask[0], mask[0])), text)

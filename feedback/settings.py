@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: migrations/ and translations/ lie there, beside the packages."""
@@ -52,7 +53,7 @@ class Settings:
         return cls(**{name: _read(name, value, fields[name]) for name, value in given.items()})
 
 
-def _read(name: str, value: str, kind: type) -> object:
+def _read(name: str, value: str, kind: type) -> Any:
     if kind is bool:
         if value.lower() not in {"0", "1", "true", "false"}:
             raise ValueError(f"FEEDBACK_{name.upper()} is 0 or 1, not {value!r}")

@@ -1,8 +1,10 @@
 """What must go, goes: drafts of yesterday, keys of sent answers, and the order in which rows came."""
 
 import datetime as dt
+from typing import Any, cast
 
-from sqlalchemy import delete, text, update
+from sqlalchemy import CursorResult, Delete, Update, delete, text, update
+from sqlalchemy.orm import Session
 
 from feedback.store.database import Database
 from feedback.store.responses import Draft, Response
@@ -15,15 +17,20 @@ KEY_LIFETIME = dt.timedelta(days=2)
 def tidy(database: Database, today: dt.date) -> dict[str, int]:
     """How many drafts were deleted and how many keys were cleared; run it every night."""
     with database.session(write=True) as session:
-        drafts = session.execute(delete(Draft).where(Draft.expires_on < today)).rowcount
+        drafts = _changed(session, delete(Draft).where(Draft.expires_on < today))
         keys = 0
         for table in (Response, Verbatim):
             old = table.submission_key.is_not(None) & (table.received_on < today - KEY_LIFETIME)
-            keys += session.execute(update(table).where(old).values(submission_key=None)).rowcount
+            keys += _changed(session, update(table).where(old).values(submission_key=None))
         session.commit()
     if not database.is_sqlite:
         _shuffle(database)
     return {"drafts": drafts, "keys": keys}
+
+
+def _changed(session: Session, statement: Delete | Update) -> int:
+    result = cast(CursorResult[Any], session.execute(statement))
+    return result.rowcount
 
 
 def _shuffle(database: Database) -> None:

@@ -118,14 +118,15 @@ def _refer(question: Verbatim) -> Response:
         other=list(found.others) or None,
         urgent="1" if found.urgent else None,
     )
-    return redirect(address, 303)  # type: ignore[return-value]
+    return redirect(address, 303)
 
 
 @blueprint.get("/<language:language>/asked")
 def asked() -> str:
     """Where the question is referred; the address holds themes and nothing of the question."""
-    theme = THEME_BY_CODE.get(request.args.get("theme", ""))
-    others = [code for code in request.args.getlist("other") if code in THEME_BY_CODE][:3]
+    named = {code: theme for code, theme in THEME_BY_CODE.items() if code != questions.OTHER}
+    theme = named.get(request.args.get("theme", ""))
+    others = [code for code in request.args.getlist("other") if code in named][:3]
     return render_template(
         "respond/asked.html", theme=theme, others=others, urgent="urgent" in request.args, websites=websites()
     )

@@ -11,4 +11,4 @@ blueprint = Blueprint("respond", __name__, template_folder="templates")
 @blueprint.get("/")
 def root() -> Response:
     """The start page in the language that the browser asks for."""
-    return redirect(f"/{preferred()}/")  # type: ignore[return-value]
+    return redirect(f"/{preferred()}/")

@@ -2,11 +2,28 @@
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    JSON,
+    CursorResult,
+    String,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from feedback.given import Given
@@ -45,10 +62,33 @@ def find(session: Session, token: str | None, today: dt.date) -> Found | None:
     return Found(*row) if row else None
 
 
-def save(session: Session, draft: Found, question: str, given: Given) -> None:
-    """Keep the answer to one question in place of what was there."""
-    answers = {**draft.answers, question: given.as_json()}
-    session.execute(update(_table).where(_table.c.digest == draft.digest).values(answers=answers))
+def save(
+    session: Session, token: str | None, version_id: int, today: dt.date, question: str, given: Given
+) -> bool:
+    """Whether the answer to one question is kept now; False where the browser has no live draft.
+
+    One statement merges it in, so two tabs that save at the same moment lose nothing of each other.
+    """
+    if not token:
+        return False
+    given_now = {"the_answer": json.dumps(given.as_json()), "the_question": question}
+    place = {"the_digest": digest(token), "the_version": version_id, "today": today}
+    saving = _saving(session.get_bind().dialect.name)
+    result = cast(CursorResult[Any], session.execute(saving, given_now | place))
+    return result.rowcount == 1
+
+
+@cache
+def _saving(dialect: str) -> Update:
+    answers, question = _table.c.answers, bindparam("the_question", type_=String)
+    answer = bindparam("the_answer", type_=String)
+    if dialect == "sqlite":
+        merged = func.json_set(answers, literal('$."') + question + literal('"'), func.json(answer))
+    else:
+        new = func.jsonb_build_object(question, sql_cast(answer, JSONB))
+        merged = sql_cast(sql_cast(answers, JSONB).op("||")(new), JSON)
+    mine = (_table.c.digest == bindparam("the_digest")) & (_table.c.version_id == bindparam("the_version"))
+    return update(_table).where(mine, _table.c.expires_on >= bindparam("today")).values(answers=merged)
 
 
 def discard(session: Session, token: str) -> None:

@@ -5,12 +5,15 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.texts.intake import receive
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.texts.intake import receive
 from analysis.vocabulary import Asker, Channel, Flag, Law
 from feedback.store.verbatims import Prediction, Purpose, Verbatim
+
+OTHER = "other"
+"""The theme that refers to nobody in particular."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def referral(session: Session, question: Verbatim) -> Referral:
     urgent = bool({Flag.DISTRESS, Flag.VIOLENCE_SAFETY} & set(question.flags))
     if prediction is None:
         return Referral(None, (), urgent)
-    others = [str(theme) for theme, _probability in prediction.alternatives if theme != prediction.theme]
-    if prediction.abstained:
-        return Referral(None, (prediction.theme, *others[:2]), urgent)
-    return Referral(prediction.theme, others[:2], urgent)
+    likely = [prediction.theme, *(str(theme) for theme, _probability in prediction.alternatives)]
+    likely = [theme for theme in dict.fromkeys(likely) if theme != OTHER]
+    if urgent or prediction.abstained or prediction.theme == OTHER:
+        return Referral(None, () if urgent else likely[:3], urgent)
+    return Referral(likely[0], likely[1:3], urgent)

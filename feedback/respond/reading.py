@@ -50,9 +50,11 @@ def _unknown(fields: set[str], at: str) -> dict[str, str]:
 
 def _message(error: UnknownOptionError | TooLongError) -> str:
     if isinstance(error, TooLongError):
-        return _(
-            "Your text has %(length)s characters. Make it shorter: at most %(limit)s.",
-            length=error.length,
-            limit=error.limit,
+        return str(
+            _(
+                "Your text has %(length)s characters. Make it shorter: at most %(limit)s.",
+                length=error.length,
+                limit=error.limit,
+            )
         )
-    return _("Choose one of the answers on this page.")
+    return str(_("Choose one of the answers on this page."))

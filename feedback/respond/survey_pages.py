@@ -37,12 +37,17 @@ def question_page(
 ) -> str:
     """One question with what was given, and with what must be mended."""
     item: Item = asked.items[number - 1]
-    depends = {"number": number, "change": bool(request.values.get("change"))}
-    if problems or (item.kind is Kind.TEXT and values):
-        given = {"item": item, "values": values, "problems": problems or {}}
-        return _drawn("question", asked, keep=False, **given, **depends)
-    chosen = values.get(item.code, "")
-    return _drawn("question", asked, item=item, values={item.code: chosen}, problems={}, **depends)
+    own_words = bool(problems) or (item.kind is Kind.TEXT and bool(values))
+    return _drawn(
+        "question",
+        asked,
+        keep=not own_words,
+        item=item,
+        number=number,
+        values=values if own_words else {item.code: values.get(item.code, "")},
+        problems=problems or {},
+        change=bool(request.values.get("change")),
+    )
 
 
 def check_page(asked: Questionnaire, draft: Found, *, expired: bool = False) -> str:

@@ -4,7 +4,6 @@ Browsers that keep no cookies get all questions on one page. Nothing here needs 
 """
 
 from collections.abc import Mapping
-from typing import cast
 
 from flask import abort, current_app, redirect, request, url_for
 from sqlalchemy.exc import IntegrityError
@@ -35,7 +34,7 @@ Page = str | tuple[str, int] | Response
 
 def to(endpoint: str, **values: object) -> Response:
     """A redirect to another page of the survey, after which "refresh" sends nothing again."""
-    return cast(Response, redirect(url_for(f"respond.{endpoint}", **values), 303))  # type: ignore[arg-type]
+    return redirect(url_for(f"respond.{endpoint}", **values), 303)  # type: ignore[arg-type]
 
 
 def questionnaire(survey: str) -> Questionnaire:
@@ -98,15 +97,13 @@ def save_step(survey: str, number: int) -> Page:
     """The answer saved, and the next page; or the same page with what must be mended."""
     asked = questionnaire(survey)
     item = _item(asked, number)
-    draft = draft_of(asked)
-    if draft is None:
-        return everything_page(asked, request.form, lost=True)
     given, problems = read_one(item, request.form)
-    if problems:
+    if given is None:
         return question_page(asked, number, request.form, problems), 400
-    if given is not None:
-        drafts.save(session(), draft, item.code, given)
-        session().commit()
+    token = request.cookies.get(COOKIE)
+    if not drafts.save(session(), token, asked.version_id, today(), item.code, given):
+        return everything_page(asked, request.form, lost=True)
+    session().commit()
     return _after(asked, number)
 
 
@@ -114,6 +111,8 @@ def _after(asked: Questionnaire, number: int) -> Response:
     go = request.form.get("go")
     if go == "switch":
         return to("step", survey=asked.survey, number=number, change=request.form.get("change") or None)
+    if go == "back" and request.form.get("change"):
+        return to("check", survey=asked.survey)
     if go == "back" and number == 1:
         return to("introduction", survey=asked.survey)
     if go == "back":

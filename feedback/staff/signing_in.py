@@ -10,8 +10,10 @@ from flask import Flask, abort, redirect, request, url_for
 from flask import session as cookie
 from flask import wrappers as flask_wrappers
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from flask_limiter import Limiter
 from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore, current_user
+from limits import RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 from werkzeug.local import LocalProxy
 from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField
@@ -101,15 +103,18 @@ def _refuse(_guard: str, _roles: list[str] | None) -> Response:
 def _guarded(app: Flask, view: Callable[[], Any]) -> Callable[[], Any]:
     """The view, refusing an account that was tried too often in a minute, whether it exists or not."""
     settings: Settings = app.extensions["settings"]
-    limiter = Limiter(_account_typed, app=app, storage_uri=settings.login_storage)
+    throttle = FixedWindowRateLimiter(storage_from_string(settings.login_storage))
+    allowed = RateLimitItemPerMinute(settings.login_attempts)
 
     @wraps(view)
     def only_forms() -> Any:
         if request.is_json:  # its e-mail address would escape the throttle
             abort(415)
+        if request.method == "POST" and not throttle.hit(allowed, _account_typed()):
+            abort(429)
         return view()
 
-    return limiter.limit(f"{settings.login_attempts}/minute", methods=["POST"])(only_forms)
+    return only_forms
 
 
 def _account_typed() -> str:

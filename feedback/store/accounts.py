@@ -28,7 +28,7 @@ account_roles = sa.Table(
 )
 
 
-class Role(Base, RoleMixin):  # type: ignore[misc]
+class Role(Base, RoleMixin):
     """One role, as Flask-Security wants it."""
 
     __tablename__ = "roles"
@@ -37,7 +37,7 @@ class Role(Base, RoleMixin):  # type: ignore[misc]
     name: Mapped[RoleName] = mapped_column(one_of(RoleName), unique=True)
 
 
-class Account(Base, UserMixin):  # type: ignore[misc]
+class Account(Base, UserMixin):
     """One member of staff or of a partner; `fs_uniquifier` ends all sessions when it changes."""
 
     __tablename__ = "accounts"
@@ -49,4 +49,6 @@ class Account(Base, UserMixin):  # type: ignore[misc]
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64), unique=True)
     partner: Mapped[Partner | None] = mapped_column(one_of(Partner))
     demonstration: Mapped[bool] = mapped_column(default=False)
-    roles: Mapped[list[Role]] = relationship(secondary=account_roles, lazy="joined")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]  # of our own Role
+        secondary=account_roles, lazy="joined"
+    )

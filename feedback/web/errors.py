@@ -46,7 +46,7 @@ def _page(status: int) -> Response:
 
 def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     page = _page(error.code)
     if error.code == 405 and error.response is None:
         page.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])

@@ -33,6 +33,7 @@ def init(app: Flask) -> None:
             abort(404)
         return Response(files[name], mimetype=mimetypes.guess_type(name)[0])
 
+    app.jinja_env.filters["shown_masks"] = labels.shown_masks
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         asset=asset,

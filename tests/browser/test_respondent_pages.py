@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from feedback.languages import LANGUAGES
 from feedback.store.database import Database
 
 pytestmark = pytest.mark.browser
@@ -90,3 +91,16 @@ def test_what_can_be_touched_is_large_enough(page: Page) -> None:
         if (box := target.bounding_box()) is not None and box["height"] < 44
     ]
     assert small == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_open_language_menu_lies_within_a_small_screen(page: Page, language: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    for address in (f"/{language}/", f"/{language}/ask"):
+        page.goto(address)
+        page.click(".switch summary")
+        box = page.locator(".switch ul").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+        assert overflow(page) <= 0

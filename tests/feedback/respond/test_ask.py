@@ -104,3 +104,10 @@ def test_a_made_up_referral_shows_the_general_page(visitor: Visitor, address: st
     main = visitor.text.split("<main")[1].split("</main>")[0]
     assert "nonsense" not in main
     assert "/nl/where-to-ask" in main
+
+
+def test_something_else_is_no_referral(visitor: Visitor) -> None:
+    visitor.get("/en/asked?theme=other&other=course&other=other")
+    assert "We think your question" not in visitor.text
+    assert "Something else" not in visitor.text
+    assert "Your municipality (gemeente)" in visitor.text

@@ -163,3 +163,40 @@ def test_addresses_that_do_not_exist_are_404(visitor: Visitor, address: str) -> 
 def test_the_start_page_opens_in_the_browsers_language(visitor: Visitor, header: str, language: str) -> None:
     visitor.get("/", headers={"Accept-Language": header})
     assert visitor.address == f"/{language}/"
+
+
+def test_going_back_from_a_change_returns_to_the_check_page(visitor: Visitor) -> None:
+    begin(visitor)
+    answer_all(visitor)
+    visitor.get(f"{SURVEY}/1?change=1")
+    visitor.submit("form", satisfaction="neutral", go="back")
+    assert visitor.address == f"{SURVEY}/check"
+
+
+def test_an_answer_can_be_taken_back(visitor: Visitor, database: Database) -> None:
+    begin(visitor)
+    visitor.submit("form", satisfaction="neutral", go="next")
+    visitor.submit("form", go="back")
+    visitor.submit("form", satisfaction="", go="next")
+    visitor.get(f"{SURVEY}/check")
+    visitor.submit("send")
+    assert stored(database)[0]["satisfaction"] == "skipped"
+
+
+def test_what_was_left_out_is_said_in_the_readers_language(visitor: Visitor) -> None:
+    begin(visitor)
+    visitor.get(f"{SURVEY}/10")
+    visitor.submit("form", **{"goes-well": "bel 06 12345678"}, go="next")
+    visitor.get("/en/survey/ketendoel-10/check")
+    assert "bel (number left out)" in visitor.text
+
+
+def test_two_tabs_that_save_different_questions_lose_nothing(visitor: Visitor, database: Database) -> None:
+    begin(visitor)
+    for number, field in ((1, "satisfaction"), (2, "start"), (1, "satisfaction")):
+        visitor.post(f"{SURVEY}/{number}", {field: "satisfied" if number == 2 else "neutral"})
+    visitor.post(f"{SURVEY}/1", {"satisfaction": "not-understood"})
+    visitor.get(f"{SURVEY}/check")
+    visitor.submit("send")
+    told = stored(database)[0]
+    assert (told["satisfaction"], told["start"]) == ("not-understood", "satisfied")
