@@ -111,6 +111,7 @@ def _tertial(_context: click.Context, _option: click.Parameter, value: str) -> T
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Also write the tables here.")
 def report(period: Tertial, csv_file: Path | None) -> None:
     """Compile the vraagbaak report of a tertial, freeze it and print it."""
+    from feedback.app import dutch_today
     from feedback.exporting import write_csv
     from feedback.theming import Themer
     from feedback.vraagbaak import figures, renderings, reports
@@ -120,6 +121,7 @@ def report(period: Tertial, csv_file: Path | None) -> None:
         compiled = reports.compile_report(
             session,
             period,
+            today=dutch_today(),
             compiled_at=dt.datetime.now(dt.UTC),
             account_id=None,
             threshold=settings.threshold,

@@ -5,11 +5,11 @@ written are all there are.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from analysis.texts.cleaning import clean
-from analysis.texts.redaction import redact
+from analysis.texts.intake import Received, receive
 from feedback.questionnaires import Item
 from feedback.store.responses import Outcome
 from feedback.store.surveys import Kind
@@ -21,24 +21,27 @@ NOT_UNDERSTOOD = Outcome.NOT_UNDERSTOOD.value
 class Given:
     """The answer to one question: an option's code or a masked text, or neither.
 
-    `masked` lists the kinds of personal data that were taken out of the text.
+    `masked` lists the kinds of personal data that were taken out of the text, `flags` what a person
+    should look at, `language` the one that the text is in.
     """
 
     outcome: Outcome
     option: str | None = None
     text: str = ""
     masked: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    language: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """What a draft keeps of it."""
-        kept = {"option": self.option, "text": self.text, "masked": list(self.masked)}
-        return {"outcome": self.outcome.value} | {key: value for key, value in kept.items() if value}
+        kept = {key: value for key, value in asdict(self).items() if value}
+        return kept | {"outcome": self.outcome.value}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Given":
         """The answer that a draft kept."""
-        masked = tuple(kept.get("masked", ()))
-        return cls(Outcome(kept["outcome"]), kept.get("option"), kept.get("text", ""), masked)
+        lists = {key: tuple(kept.get(key, ())) for key in ("masked", "flags")}
+        return cls(**{**kept, **lists, "outcome": Outcome(kept["outcome"])})
 
 
 SKIPPED = Given(Outcome.SKIPPED)
@@ -62,8 +65,8 @@ class Reader(Protocol):
     def fields(self, item: Item) -> set[str]:
         """The names of the fields that belong to the question."""
 
-    def read(self, item: Item, form: Mapping[str, str]) -> Given:
-        """What was given; raises UnknownOptionError or TooLongError."""
+    def read(self, item: Item, form: Mapping[str, str], language: str) -> Given:
+        """What was given on a page in a language; raises UnknownOptionError or TooLongError."""
 
 
 class _Chosen:
@@ -72,7 +75,7 @@ class _Chosen:
     def fields(self, item: Item) -> set[str]:
         return {item.code}
 
-    def read(self, item: Item, form: Mapping[str, str]) -> Given:
+    def read(self, item: Item, form: Mapping[str, str], language: str) -> Given:
         value = form.get(item.code, "")
         if not value:
             return SKIPPED
@@ -89,15 +92,21 @@ class _Written:
     def fields(self, item: Item) -> set[str]:
         return {item.code, f"{item.code}.outcome"}
 
-    def read(self, item: Item, form: Mapping[str, str]) -> Given:
-        text, limit = clean(form.get(item.code, "")), item.max_length or 0
+    def read(self, item: Item, form: Mapping[str, str], language: str) -> Given:
+        raw, limit = form.get(item.code, ""), item.max_length or 0
+        # what is many times too long is not worth the work of cleaning it
+        text = raw if len(raw) > 8 * limit else clean(raw)
         if len(text) > limit:
             raise TooLongError(len(text), limit)
         if text:
-            hidden = redact(text)
-            return Given(Outcome.ANSWERED, text=hidden.text, masked=hidden.kinds)
+            return _written(receive(text, language))
         not_understood = form.get(f"{item.code}.outcome") == NOT_UNDERSTOOD
         return Given(Outcome.NOT_UNDERSTOOD) if not_understood else SKIPPED
+
+
+def _written(received: Received) -> Given:
+    flags = tuple(flag.value for flag in received.flags)
+    return Given(Outcome.ANSWERED, None, received.text, tuple(received.masked), flags, received.language)
 
 
 _READERS: dict[Kind, Reader] = {Kind.SCALE: _Chosen(), Kind.CHOICE: _Chosen(), Kind.TEXT: _Written()}

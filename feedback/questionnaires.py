@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from feedback.languages import DEFAULT
+from feedback.store.database import Database
 from feedback.store.surveys import Kind, SurveyVersion, Wording
 
 FRESH = 5.0
@@ -57,23 +58,36 @@ def current_version(session: Session, survey: str) -> int | None:
 
 
 class Library:
-    """The published surveys that this process has read; a new version is seen within `FRESH` seconds."""
+    """The published surveys that this process has read; a new version is seen within `FRESH` seconds.
 
-    def __init__(self) -> None:
+    It reads in sessions of its own, so that looking something up never takes the writers' turn.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._kept: dict[int, Questionnaire] = {}
         self._current: dict[str, tuple[float, int]] = {}
 
-    def current(self, session: Session, survey: str) -> Questionnaire | None:
+    def current(self, survey: str) -> Questionnaire | None:
         """The highest published version of a survey; None where there is none."""
         read_at, version_id = self._current.get(survey, (-FRESH, 0))
         if time.monotonic() - read_at > FRESH:
-            found = current_version(session, survey)
+            with self._database.session(write=False) as session:
+                found = current_version(session, survey)
             if found is None:
                 return None
             version_id = found
             self._current[survey] = (time.monotonic(), version_id)
+        return self.version(version_id)
+
+    def version(self, version_id: int) -> Questionnaire | None:
+        """One published version, also an older one that somebody began with; None where there is none."""
         if version_id not in self._kept:
-            self._kept[version_id] = read(session, version_id)
+            try:
+                with self._database.session(write=False) as session:
+                    self._kept[version_id] = read(session, version_id)
+            except KeyError:
+                return None
         return self._kept[version_id]
 
 

@@ -14,6 +14,6 @@ __all__ = ["ask_views", "info_views", "init", "survey_views"]
 def init(app: Flask) -> None:
     """Register the pages for respondents."""
     app.extensions["keys"] = Keys(app.config["SECRET_KEY"])
-    app.extensions["library"] = Library()
+    app.extensions["library"] = Library(app.extensions["database"])
     app.extensions["shelf"] = Shelf()
     app.register_blueprint(blueprint)

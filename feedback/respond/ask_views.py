@@ -36,12 +36,15 @@ class AskForm(FlaskForm):  # type: ignore[misc]
 
     def problems(self, limit: int) -> dict[str, str]:
         """What must be mended, by field."""
-        found = {}
+        found: dict[str, str] = {}
+        if set(request.form) - {"asker", "law", "question", "key", "go"}:
+            found["question"] = _("Something in this form changed on the way. Please look and send it again.")
         if self.asker.data and self.asker.data not in ASKERS:
             found["asker"] = _("Choose one of the answers on this page.")
         if self.law.data and self.law.data not in LAWS:
             found["law"] = _("Choose one of the answers on this page.")
-        length = len(clean(self.question.data or ""))
+        raw = self.question.data or ""
+        length = len(raw if len(raw) > 8 * limit else clean(raw))
         if not length:
             found["question"] = _("Write your question here.")
         elif length > limit:
@@ -68,7 +71,11 @@ def send_question() -> Response | str | tuple[str, int]:
     problems = form.problems(settings().question_limit)
     try:
         digest = keys().digest(form.key.data or "")
-    except (ExpiredKeyError, ForgedKeyError):
+    except (ExpiredKeyError, ForgedKeyError) as error:
+        earlier = questions.find(session(), getattr(error, "digest", ""))
+        session().rollback()
+        if earlier is not None:
+            return _refer(earlier)
         problems.setdefault("question", _("This page was open for a long time. Please send it again."))
     if problems:
         return _page(form, problems, keys().new()), 400
@@ -83,12 +90,7 @@ def _page(form: AskForm, problems: dict[str, str], key: str) -> str:
 
 def _store(form: AskForm, digest: str) -> Verbatim:
     """The question as stored now, or as it was stored when it was sent the first time."""
-    db = session()
-    earlier = questions.find(db, digest)
-    if earlier is not None:
-        return earlier
-    question = questions.ask(
-        db,
+    question = questions.received(
         form.question.data,
         asker=Asker(form.asker.data or Asker.UNKNOWN),
         law=Law(form.law.data or Law.UNKNOWN),
@@ -98,14 +100,12 @@ def _store(form: AskForm, digest: str) -> Verbatim:
         demonstration=settings().demonstration,
     )
     try:
-        db.commit()
+        kept = questions.keep(session(), question)
     except IntegrityError:
-        db.rollback()  # the same page was sent twice at the same moment
-        found = questions.find(db, digest)
-        if found is None:
-            raise
-        return found
-    return question
+        session().rollback()  # the same page was sent twice at the same moment
+        kept = questions.keep(session(), question)
+    session().commit()
+    return kept
 
 
 def _refer(question: Verbatim) -> Response:

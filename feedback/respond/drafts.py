@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     CursorResult,
     String,
     Table,
@@ -54,11 +55,12 @@ def start(session: Session, version_id: int, today: dt.date) -> str:
     return token
 
 
-def find(session: Session, token: str | None, today: dt.date) -> Found | None:
-    """The draft of a browser that is still alive."""
+def find(session: Session, token: str | None, today: dt.date, *, lock: bool = False) -> Found | None:
+    """The draft of a browser that is still alive; with `lock` nobody changes it until this commits."""
     if not token:
         return None
-    row = session.execute(_FIND, {"digest": digest(token), "today": today}).one_or_none()
+    statement = _FIND.with_for_update() if lock else _FIND
+    row = session.execute(statement, {"digest": digest(token), "today": today}).one_or_none()
     return Found(*row) if row else None
 
 
@@ -83,7 +85,7 @@ def _saving(dialect: str) -> Update:
     answers, question = _table.c.answers, bindparam("the_question", type_=String)
     answer = bindparam("the_answer", type_=String)
     if dialect == "sqlite":
-        merged = func.json_set(answers, literal('$."') + question + literal('"'), func.json(answer))
+        merged: ColumnElement[Any] = func.json_set(answers, literal('$."') + question + literal('"'), func.json(answer))
     else:
         new = func.jsonb_build_object(question, sql_cast(answer, JSONB))
         merged = sql_cast(sql_cast(answers, JSONB).op("||")(new), JSON)

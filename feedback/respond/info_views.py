@@ -1,6 +1,6 @@
 """The start page, where to ask, and what happens with answers."""
 
-from flask import render_template
+from flask import Response, render_template
 
 from analysis.vocabulary import Partner
 from feedback.respond.blueprint import blueprint
@@ -19,6 +19,13 @@ FOR_PEOPLE = (
 )
 FOR_ORGANISATIONS = (Partner.SZW, Partner.DIVOSA, Partner.VNG, Partner.CVTE)
 SURVEY = "ketendoel-10"
+ROBOTS = "User-agent: *\nDisallow: /*/survey/*/\nDisallow: /*/asked\nDisallow: /*/staff/\n"
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """What search engines need not list: pages of somebody's answers, and those of staff."""
+    return Response(ROBOTS, mimetype="text/plain")
 
 
 @blueprint.get("/<language:language>/")

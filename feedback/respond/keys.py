@@ -14,7 +14,11 @@ MAX_AGE = 24 * 3600
 
 
 class ExpiredKeyError(ValueError):
-    """The key is ours and older than a day: the page must be sent again with a new one."""
+    """The key is ours and older than a day; `digest` tells whether it was sent before."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(digest)
+        self.digest = digest
 
 
 class ForgedKeyError(ValueError):
@@ -41,7 +45,7 @@ class Keys:
         try:
             return self._keyed(f"sent:{self._signer.loads(key, max_age=MAX_AGE)}")
         except SignatureExpired as error:
-            raise ExpiredKeyError from error
+            raise ExpiredKeyError(self._keyed(f"sent:{self._signer.loads(key)}")) from error
         except BadSignature as error:
             raise ForgedKeyError from error
 

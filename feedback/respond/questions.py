@@ -25,35 +25,37 @@ class Referral:
     urgent: bool
 
 
-def ask(
-    session: Session,
-    text: str,
-    *,
-    asker: Asker,
-    law: Law,
-    key: str,
-    language: str,
-    today: dt.date,
-    demonstration: bool,
+def received(
+    text: str, *, asker: Asker, law: Law, key: str, language: str, today: dt.date, demonstration: bool
 ) -> Verbatim:
-    """The stored question, masked; a second one with the same key makes the commit fail."""
-    received = receive(text, language)
-    question = Verbatim(
+    """A question, masked and ready to be kept."""
+    looked_at = receive(text, language)
+    return Verbatim(
         id=uuid.uuid4(),
         purpose=Purpose.QUESTION,
         asker=asker,
         law=law,
         channel=Channel.FORM,
-        language=received.language,
-        text=received.text,
-        masked=list(received.masked),
-        flags=[flag.value for flag in received.flags],
+        language=looked_at.language,
+        text=looked_at.text,
+        masked=list(looked_at.masked),
+        flags=[flag.value for flag in looked_at.flags],
         received_on=today,
         submission_key=key,
         demonstration=demonstration,
     )
-    session.add(question)
-    return question
+
+
+def keep(session: Session, question: Verbatim) -> Verbatim:
+    """The question as it is kept: this one, or the one that came with the same key before.
+
+    When both come at the same moment the later one fails with IntegrityError.
+    """
+    earlier = find(session, question.submission_key or "")
+    if earlier is None:
+        session.add(question)
+        session.flush()
+    return earlier or question
 
 
 def find(session: Session, key: str) -> Verbatim | None:

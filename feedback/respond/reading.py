@@ -7,15 +7,16 @@ from flask_babel import gettext as _
 from feedback.given import NOT_UNDERSTOOD, Given, TooLongError, UnknownOptionError, reader
 from feedback.questionnaires import Item, Questionnaire
 from feedback.store.responses import Outcome
+from feedback.web.language import current
 
-_OURS = {"go", "change", "key", "all"}
+_OURS = {"go", "change", "key", "all", "version"}
 
 
 def read_one(item: Item, form: Mapping[str, str]) -> tuple[Given | None, dict[str, str]]:
     """The answer to one question, or the problem with it by field."""
     problems = _unknown(set(form) - _OURS - reader(item).fields(item), item.code)
     try:
-        given = reader(item).read(item, form)
+        given = reader(item).read(item, form, current())
     except (UnknownOptionError, TooLongError) as error:
         return None, {item.code: _message(error)}
     return (None, problems) if problems else (given, {})
@@ -27,7 +28,7 @@ def read_all(asked: Questionnaire, form: Mapping[str, str]) -> tuple[dict[str, G
     given, problems = {}, _unknown(set(form) - _OURS - known, asked.items[0].code)
     for item in asked.items:
         try:
-            given[item.code] = reader(item).read(item, form)
+            given[item.code] = reader(item).read(item, form, current())
         except (UnknownOptionError, TooLongError) as error:
             problems[item.code] = _message(error)
     return given, problems

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from analysis.texts.intake import receive
-from analysis.vocabulary import Asker, Channel, Flag, Law
+from analysis.vocabulary import Asker, Channel, Law
 from feedback.given import SKIPPED, Given
 from feedback.questionnaires import Questionnaire
 from feedback.store.responses import Answer, Response, Stream
@@ -33,8 +32,7 @@ def submit(
 ) -> Response:
     """The stored response with an answer to every question, skipped ones too, and its texts.
 
-    A second response with the same key fails with IntegrityError. Texts are looked at before the
-    first statement, so that the writers' turn is short.
+    A second response with the same key fails with IntegrityError.
     """
     response = Response(
         id=uuid.uuid4(),
@@ -66,9 +64,6 @@ def _answer(response: Response, question: str, given: Given) -> dict[str, object
 
 
 def _verbatim(response: Response, question: str, given: Given) -> Verbatim:
-    received = receive(given.text, response.language)
-    masked = sorted({*given.masked, *received.masked})
-    flags = {flag.value for flag in received.flags} | ({Flag.PERSONAL_DATA.value} if masked else set())
     return Verbatim(
         id=uuid.uuid4(),
         purpose=Purpose.ANSWER,
@@ -77,10 +72,10 @@ def _verbatim(response: Response, question: str, given: Given) -> Verbatim:
         asker=Asker.UNKNOWN,
         law=Law.UNKNOWN,
         channel=Channel.FORM,
-        language=received.language,
-        text=received.text,
-        masked=masked,
-        flags=sorted(flags),
+        language=given.language or response.language,
+        text=given.text,
+        masked=list(given.masked),
+        flags=list(given.flags),
         received_on=response.received_on,
         demonstration=response.demonstration,
     )

@@ -89,7 +89,8 @@ def _drawn(name: str, asked: Questionnaire, *, keep: bool = True, **context: Any
         return render_template(f"respond/{name}.html", asked=asked, **context)
 
     # links carry the address' own arguments along, and staff see more in the footer
-    if not keep or "session" in request.cookies or set(request.args) - {"new", "change"}:
+    carries = bool(request.args) and name in {"introduction", "sent"}
+    if not keep or carries or "session" in request.cookies:
         return draw()
     shelf: Shelf = current_app.extensions["shelf"]
     return shelf.page((name, asked.version_id, current(), *(str(value) for value in context.values())), draw)

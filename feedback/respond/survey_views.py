@@ -38,25 +38,39 @@ def to(endpoint: str, **values: object) -> Response:
 
 
 def questionnaire(survey: str) -> Questionnaire:
-    """The published questionnaire of an address; 404 where there is none."""
-    library: Library = current_app.extensions["library"]
-    found = library.current(session(), survey)
+    """The published questionnaire of an address, in the version that a form was filled in for; else 404."""
+    named = _library().version(request.form.get("version", 0, type=int))
+    found = named if named is not None and named.survey == survey else _library().current(survey)
     if found is None:
         abort(404)
     return found
 
 
-def draft_of(asked: Questionnaire) -> drafts.Found | None:
-    """The live draft of this browser for this version."""
-    draft = drafts.find(session(), request.cookies.get(COOKIE), today())
-    return draft if draft is not None and draft.version_id == asked.version_id else None
+def begun(survey: str, *, lock: bool = False) -> tuple[Questionnaire, drafts.Found | None]:
+    """The questionnaire and this browser's live draft, in the version that it was begun with."""
+    draft = drafts.find(session(), request.cookies.get(COOKIE), today(), lock=lock)
+    own = _library().version(draft.version_id) if draft is not None else None
+    if own is not None and own.survey == survey:
+        return own, draft
+    return questionnaire(survey), None
+
+
+def _library() -> Library:
+    found: Library = current_app.extensions["library"]
+    return found
 
 
 @blueprint.get("/<language:language>/survey/<survey>")
 def introduction(survey: str) -> Page:
     """Who asks, why, and what never happens; then start, or go on with what was begun."""
-    asked = questionnaire(survey)
-    return introduction_page(asked, has_draft=draft_of(asked) is not None, lost="lost" in request.args)
+    asked, draft = begun(survey)
+    return introduction_page(asked, has_draft=draft is not None, lost="lost" in request.args)
+
+
+@blueprint.get("/<language:language>/survey/<survey>/start")
+def start_again(survey: str) -> Page:
+    """Where a browser goes that opens the address of a form."""
+    return to("introduction", survey=survey)
 
 
 @blueprint.post("/<language:language>/survey/<survey>/start")
@@ -81,9 +95,8 @@ def start(survey: str) -> Page:
 @blueprint.get("/<language:language>/survey/<survey>/<int:number>")
 def step(survey: str, number: int) -> Page:
     """One question with the answer so far."""
-    asked = questionnaire(survey)
+    asked, draft = begun(survey)
     item = _item(asked, number)
-    draft = draft_of(asked)
     if draft is None:
         if "new" in request.args:  # a browser that was given a cookie just now and shows none keeps none
             return to("everything", survey=survey)
@@ -125,8 +138,7 @@ def _after(asked: Questionnaire, number: int) -> Response:
 @blueprint.get("/<language:language>/survey/<survey>/check")
 def check(survey: str) -> Page:
     """All answers, each with a way to change it, and the button that sends them."""
-    asked = questionnaire(survey)
-    draft = draft_of(asked)
+    asked, draft = begun(survey)
     if draft is None:
         return to("introduction", survey=survey, lost=1)
     return check_page(asked, draft)
@@ -147,37 +159,47 @@ def everything_again(survey: str) -> Page:
 @blueprint.post("/<language:language>/survey/<survey>/send")
 def send(survey: str) -> Page:
     """The answers stored once, however often they are sent; then the confirmation."""
+    key, is_fresh = _digest(request.form.get("key", ""))
+    if key and not is_fresh and is_sent(session(), key):
+        return _sent(survey)
+    return _send_everything(survey, key, is_fresh) if "all" in request.form else _send_draft(survey, key)
+
+
+def _send_everything(survey: str, key: str, is_fresh: bool) -> Page:
     asked = questionnaire(survey)
-    key = _digest(request.form.get("key", ""))
-    return _send_everything(asked, key) if "all" in request.form else _send_draft(asked, key)
-
-
-def _send_everything(asked: Questionnaire, key: str | None) -> Page:
     given, problems = read_all(asked, request.form)
-    if key is None or (problems and not is_sent(session(), key)):
-        return everything_page(asked, request.form, problems, expired=key is None), 400
+    if not is_fresh or (problems and not is_sent(session(), key)):
+        return everything_page(asked, request.form, problems, expired=not is_fresh), 400
     if not problems:
         _store_once(asked, given, key)
-    return _sent(asked.survey)
+    return _sent(survey)
 
 
-def _send_draft(asked: Questionnaire, key: str | None) -> Page:
-    draft = draft_of(asked)
+def _send_draft(survey: str, key: str) -> Page:
+    asked, draft = begun(survey, lock=True)
     if draft is None:
-        is_done = key is not None and is_sent(session(), key)
-        return _sent(asked.survey) if is_done else to("introduction", survey=asked.survey, lost=1)
-    if key is None or key != _digest(keys().of_draft(request.cookies[COOKIE])):
+        is_done = bool(key) and is_sent(session(), key)
+        return _sent(survey) if is_done else to("introduction", survey=survey, lost=1)
+    if key != _digest(keys().of_draft(request.cookies[COOKIE]))[0]:
         return check_page(asked, draft, expired=True), 400
     _store_once(asked, from_draft(draft.answers), key)
-    return _sent(asked.survey)
+    return _sent(survey)
 
 
-def _digest(key: str) -> str | None:
-    """The digest of a key that is ours and fresh."""
+@blueprint.get("/<language:language>/survey/<survey>/send")
+def send_again(survey: str) -> Page:
+    """Where a browser goes that opens the address of a form."""
+    return to("check", survey=survey)
+
+
+def _digest(key: str) -> tuple[str, bool]:
+    """The digest of a key, and whether it is still fresh; empty for a key that is not ours."""
     try:
-        return keys().digest(key)
-    except (ExpiredKeyError, ForgedKeyError):
-        return None
+        return keys().digest(key), True
+    except ExpiredKeyError as error:
+        return error.digest, False
+    except ForgedKeyError:
+        return "", False
 
 
 def _store_once(asked: Questionnaire, given: Mapping[str, Given], key: str) -> None:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 from analysis.deliveries.delivery import Delivery as ReadDelivery
 from analysis.deliveries.reading import MOST_BYTES, read_delivery
 from analysis.deliveries.template import template
+from analysis.deliveries.words import WORDS
 from analysis.periods import Tertial
 from analysis.vocabulary import Partner
 from feedback.store.accounts import RoleName
@@ -111,18 +112,21 @@ def _own_page(problems: dict[str, str], chosen: str | None = None) -> str:
         problems=problems,
         chosen=chosen,
         most_megabytes=_most_megabytes(),
+        words=WORDS,
         wording=wording,
     )
 
 
 def _refused(read: ReadDelivery, name: str) -> str:
-    lines = {problem.line for problem in read.problems if problem.line}
+    of_lines = [problem for problem in read.problems if problem.line]
     return render_template(
         "vraagbaak/refused.html",
         name=name,
         period=read.period,
-        problems=read.problems,
-        lines=len(lines),
+        of_file=[problem for problem in read.problems if not problem.line],
+        of_lines=of_lines,
+        lines=len({problem.line for problem in of_lines}),
+        words=WORDS,
         advice=advice,
     )
 

@@ -3,6 +3,7 @@
 Only protected numbers are in them, so a frozen report holds no small count that could leak later.
 """
 
+import datetime as dt
 import hashlib
 import json
 from collections import Counter
@@ -19,6 +20,8 @@ HIDDEN = "x"
 """The sign of CBS for a number that is secret."""
 MISSING = "."
 """The sign of CBS for a number that is not known; never a zero."""
+PROVISIONAL = "*"
+"""The sign of CBS after a period whose figures are provisional."""
 OTHER_LANGUAGE = "other"
 UNKNOWN_LANGUAGE = "und"
 
@@ -70,9 +73,13 @@ class Counted:
 
 
 class PeriodFigures(TypedDict):
-    """One tertial as a whole, with the codes of the partners that delivered and that did not."""
+    """One tertial as a whole, with the codes of the partners that delivered and that did not.
+
+    `complete` says whether its last day was over when the figures were made.
+    """
 
     period: str
+    complete: bool
     total: Figure
     delivered: list[str]
     missing: list[str]
@@ -99,6 +106,7 @@ class Figures(TypedDict):
 def figures_of(
     counted: Sequence[Counted],
     *,
+    today: dt.date,
     expected: Iterable[Partner],
     threshold: int,
     model_version: str | None,
@@ -111,7 +119,7 @@ def figures_of(
     """
     everyone = sorted({*expected, *counted[0].delivered})
     return {
-        "periods": [_period(one, everyone, threshold) for one in counted],
+        "periods": [_period(one, everyone, threshold, today) for one in counted],
         "tables": _tables(counted[0], threshold),
         "threshold": threshold,
         "model_version": model_version,
@@ -136,7 +144,7 @@ def digest_of(frozen: str) -> str:
     return hashlib.sha256(frozen.encode()).hexdigest()
 
 
-def _period(counted: Counted, everyone: Sequence[Partner], threshold: int) -> PeriodFigures:
+def _period(counted: Counted, everyone: Sequence[Partner], threshold: int, today: dt.date) -> PeriodFigures:
     total: Figure = counted.total
     if counted.is_missing:
         total = MISSING
@@ -144,6 +152,7 @@ def _period(counted: Counted, everyone: Sequence[Partner], threshold: int) -> Pe
         total = HIDDEN
     return {
         "period": str(counted.period),
+        "complete": today > counted.period.last_day,
         "total": total,
         "delivered": [partner.value for partner in everyone if partner in counted.delivered],
         "missing": [partner.value for partner in everyone if partner not in counted.delivered],

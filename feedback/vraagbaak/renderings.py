@@ -6,7 +6,15 @@ from flask_babel import gettext as _
 
 from feedback.exporting import Cell
 from feedback.vraagbaak.figures import MISSING, Figure, Figures, TableFigures
-from feedback.vraagbaak.wording import CAPTIONS, name_of, partner_name, partner_names
+from feedback.vraagbaak.wording import (
+    CAPTIONS,
+    name_of,
+    no_tables,
+    partner_name,
+    partner_names,
+    provisional,
+    signed,
+)
 
 CSV_HEADER = ("tabel", "code", "omschrijving", "periode", "waarde", "teken")
 
@@ -15,15 +23,15 @@ def csv_rows(figures: Figures) -> Iterator[tuple[Cell, ...]]:
     """Every figure of a report as a line, below a header; a hidden or missing one has a sign and no value."""
     yield CSV_HEADER
     for one in figures["periods"]:
-        yield ("total", "total", _("Questions"), one["period"], *_value_and_sign(one["total"]))
+        yield ("total", "total", _("Questions"), signed(one), *_value_and_sign(one["total"]))
     for one in figures["periods"]:
         for code in sorted(one["delivered"] + one["missing"]):
             figure: Figure = 1 if code in one["delivered"] else MISSING
-            yield ("delivered", code, partner_name(code), one["period"], *_value_and_sign(figure))
+            yield ("delivered", code, partner_name(code), signed(one), *_value_and_sign(figure))
     for table in figures["tables"]:
         for code, figure in table["rows"]:
             label = name_of(table["name"], code)
-            yield (table["name"], code, label, figures["periods"][0]["period"], *_value_and_sign(figure))
+            yield (table["name"], code, label, signed(figures["periods"][0]), *_value_and_sign(figure))
 
 
 def _value_and_sign(figure: Figure) -> tuple[Cell, Cell]:
@@ -33,12 +41,14 @@ def _value_and_sign(figure: Figure) -> tuple[Cell, Cell]:
 def as_text(figures: Figures) -> str:
     """The figures as plain tables for a terminal."""
     this = figures["periods"][0]
+    delivered, missing = _("Partners that delivered"), _("Partners that did not deliver")
     return "\n\n".join(
         [
-            _text_table(_("Questions"), [(one["period"], one["total"]) for one in figures["periods"]]),
-            *(_named_table(table) for table in figures["tables"]),
-            f"{_('Delivered')}: {partner_names(this['delivered'])}",
-            f"{_('Missing')}: {partner_names(this['missing'])}",
+            *([] if this["complete"] else [provisional(this)]),
+            _text_table(_("Questions"), [(signed(one), one["total"]) for one in figures["periods"]]),
+            *([no_tables(this)] if this["total"] == MISSING else map(_named_table, figures["tables"])),
+            f"{delivered}: {partner_names(this['delivered'])}",
+            f"{missing}: {partner_names(this['missing'])}",
         ]
     )
 

@@ -42,6 +42,7 @@ def compile_one() -> tuple[str, int] | Redirect:
         figures = reports.compute(
             reading,
             Tertial.parse(form.period.data),
+            today=today(),
             threshold=settings().threshold,
             model_version=current_app.extensions["themer"].version,
             demonstration=settings().demonstration,
@@ -59,7 +60,7 @@ def compile_one() -> tuple[str, int] | Redirect:
 @blueprint.get("/reports/<period>/<int(max=99999):number>", endpoint="report")
 @allow(*READERS)
 def show(period: str, number: int) -> str:
-    """A report as it was frozen."""
+    """A report as it was frozen; one that was replaced for compilers alone."""
     report = _find(period, number)
     return render_template(
         "vraagbaak/report.html", report=report, figures=thaw(report.figures), wording=wording
@@ -81,9 +82,13 @@ def report_csv(period: str, number: int) -> Response:
     )
 
 
+def _may_compile() -> bool:
+    return bool(account().has_role(RoleName.COMPILER.value))
+
+
 def _find(period: str, number: int) -> Report:
     try:
-        report = reports.find(session(), Tertial.parse(period), number)
+        report = reports.find(session(), Tertial.parse(period), number, replaced=_may_compile())
     except ValueError:
         abort(404)
     return report or abort(404)
@@ -92,9 +97,9 @@ def _find(period: str, number: int) -> Report:
 def _list(problems: dict[str, str]) -> str:
     return render_template(
         "vraagbaak/reports.html",
-        reports=reports.newest(session()),
+        reports=reports.newest(session(), replaced=_may_compile()),
         periods=tertials(today()),
-        may_compile=account().has_role(RoleName.COMPILER.value),
+        may_compile=_may_compile(),
         form=PeriodForm(formdata=None),
         problems=problems,
         wording=wording,

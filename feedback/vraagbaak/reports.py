@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from analysis.periods import Tertial
 from feedback.store.reports import Report
@@ -22,6 +22,7 @@ def compile_report(
     session: Session,
     period: Tertial,
     *,
+    today: dt.date,
     compiled_at: dt.datetime,
     account_id: int | None,
     threshold: int,
@@ -31,12 +32,14 @@ def compile_report(
 ) -> Report:
     """The report on a tertial: a new number, or the latest one when nothing in it has changed.
 
-    `threshold` is the smallest count that may be shown. Raises NotProtected, and stores nothing, when
-    the figures cannot be made safe.
+    Its figures are provisional until `today`, in Dutch time, is after its last day. `threshold` is the
+    smallest count that may be shown. Raises NotProtected, and stores nothing, when the figures cannot
+    be made safe.
     """
     figures = compute(
         session,
         period,
+        today=today,
         threshold=threshold,
         model_version=model_version,
         code_version=code_version,
@@ -49,6 +52,7 @@ def compute(
     session: Session,
     period: Tertial,
     *,
+    today: dt.date,
     threshold: int,
     model_version: str | None,
     code_version: str = CODE_VERSION,
@@ -61,6 +65,7 @@ def compute(
             counted(session, tertial, model_version=model_version, demonstration=demonstration)
             for tertial in tertials
         ],
+        today=today,
         expected=expected_partners(session, demonstration=demonstration),
         threshold=threshold,
         model_version=model_version,
@@ -92,15 +97,22 @@ def keep(session: Session, figures: Figures, *, compiled_at: dt.datetime, accoun
     return report
 
 
-def find(session: Session, period: Tertial, number: int) -> Report | None:
-    """The report on a tertial with this number."""
-    return session.scalar(sa.select(Report).where(Report.period == str(period), Report.number == number))
+def find(session: Session, period: Tertial, number: int, *, replaced: bool) -> Report | None:
+    """The report on a tertial with this number; one that a later number replaced only if `replaced`."""
+    return session.scalar(_readable(replaced).where(Report.period == str(period), Report.number == number))
 
 
-def newest(session: Session) -> Sequence[Report]:
-    """The hundred newest reports, the latest tertial and number first."""
+def newest(session: Session, *, replaced: bool) -> Sequence[Report]:
+    """The hundred newest reports, the latest tertial and number first; `replaced` ones only if asked for."""
     order = (Report.period.desc(), Report.number.desc())
-    return session.scalars(sa.select(Report).order_by(*order).limit(_MOST_LISTED)).all()
+    return session.scalars(_readable(replaced).order_by(*order).limit(_MOST_LISTED)).all()
+
+
+def _readable(replaced: bool) -> sa.Select[Report]:
+    # two versions can be subtracted from each other, and the difference may be a small number
+    later = aliased(Report)
+    is_replaced = sa.exists().where(later.period == Report.period, later.number > Report.number)
+    return sa.select(Report) if replaced else sa.select(Report).where(~is_replaced)
 
 
 def as_text(report: Report) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask_babel import format_decimal, get_locale
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as lazy
+from flask_babel import format_decimal, get_locale, gettext
+from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from analysis.periods import Tertial
 from analysis.vocabulary import UNDECIDED, Partner
 from feedback.labels import ASKER_NAMES, CHANNELS, LAW_NAMES, PARTNERS, THEMES
 from feedback.languages import DEFAULT, LANGUAGES
@@ -17,26 +17,43 @@ from feedback.vraagbaak.figures import (
     HIDDEN,
     MISSING,
     OTHER_LANGUAGE,
+    PROVISIONAL,
     UNKNOWN_LANGUAGE,
     Figure,
     Figures,
+    PeriodFigures,
 )
 
 Words = Mapping[str, LazyString | str]
 
 CAPTIONS: Words = {
-    "asker": lazy("Questions by who asked"),
-    "theme": lazy("Questions by theme"),
-    "law": lazy("Questions by law"),
-    "language": lazy("Questions by language"),
-    "channel": lazy("Questions by channel"),
-    "origin": lazy("Who gave the questions their theme"),
+    "asker": _("Questions by who asked"),
+    "theme": _("Questions by theme"),
+    "law": _("Questions by law"),
+    "language": _("Questions by language"),
+    "channel": _("Questions by channel"),
+    "origin": _("Who gave the questions their theme"),
 }
+HEADS: Words = {
+    "asker": _("Asker"),
+    "theme": _("Theme"),
+    "law": _("Law"),
+    "language": _("Language"),
+    "channel": _("Channel"),
+    "origin": _("Who gave the theme"),
+}
+"""What the rows of each table are."""
+MONTHS: Mapping[int, LazyString] = {
+    1: _("January to April"),
+    2: _("May to August"),
+    3: _("September to December"),
+}
+"""The months of each tertial of a year."""
 _ORIGINS: Words = {
-    "partner": lazy("The partner that counted it"),
-    "person": lazy("A member of the panel"),
-    "model": lazy("The model, not looked at by a person"),
-    UNDECIDED: lazy("Nobody yet"),
+    "partner": _("The partner that counted it"),
+    "person": _("A member of the panel"),
+    "model": _("The model, not looked at by a person"),
+    UNDECIDED: _("Nobody yet"),
 }
 _NAMES: Mapping[str, Words] = {
     "asker": ASKER_NAMES,
@@ -46,8 +63,8 @@ _NAMES: Mapping[str, Words] = {
     "origin": _ORIGINS,
 }
 _PARTNERS: Words = PARTNERS | {
-    Partner.GEMEENTE: lazy("Municipality"),
-    Partner.TAALAANBIEDER: lazy("Language or participation provider"),
+    Partner.GEMEENTE: _("Municipality"),
+    Partner.TAALAANBIEDER: _("Language or participation provider"),
 }
 """Partners as a report speaks of them, not as somebody is sent to them."""
 
@@ -59,9 +76,9 @@ def name_of(table: str, code: str) -> str:
 
 def _language(code: str) -> str:
     if code == OTHER_LANGUAGE:
-        return str(_("Another language"))
+        return str(gettext("Another language"))
     if code == UNKNOWN_LANGUAGE:
-        return str(_("Unknown"))
+        return str(gettext("Unknown"))
     names = (get_locale() or Locale.parse(DEFAULT)).languages
     return str(names.get(LANGUAGES[code].locale) or LANGUAGES[code].own_name)
 
@@ -76,6 +93,29 @@ def moment(when: dt.datetime) -> str:
     return f"{when.astimezone(ZoneInfo('Europe/Amsterdam')):%d-%m-%Y %H:%M}"
 
 
+def with_months(period: str) -> str:
+    """A tertial as a reader knows it who does not know the codes."""
+    tertial = Tertial.parse(period)
+    return f"{period} ({MONTHS[tertial.number]} {tertial.year})"
+
+
+def signed(one: PeriodFigures) -> str:
+    """A tertial with the sign of provisional figures where they are."""
+    return one["period"] if one["complete"] else one["period"] + PROVISIONAL
+
+
+def provisional(one: PeriodFigures) -> str:
+    """That a tertial is not over, and on which day it ends."""
+    day = f"{Tertial.parse(one['period']).last_day:%d-%m-%Y}"
+    return str(gettext("Provisional: %(period)s runs until %(day)s.", period=one["period"], day=day))
+
+
+def no_tables(one: PeriodFigures) -> str:
+    """What stands in place of the tables of a tertial of which nothing is known."""
+    words = gettext("There are no more figures: nothing is known about %(period)s.", period=one["period"])
+    return str(words)
+
+
 def in_short(figures: Figures) -> list[str]:
     """Two to four sentences, each with its number, that the figures alone bear out."""
     return [*_amount(figures), *_change(figures), *_largest(figures), *_contributions(figures)]
@@ -84,28 +124,39 @@ def in_short(figures: Figures) -> list[str]:
 def _amount(figures: Figures) -> Iterator[str]:
     this = figures["periods"][0]
     if this["total"] == MISSING:
-        yield _("Nothing is known about %(period)s: nobody delivered.", period=this["period"])
+        yield gettext("Nothing is known about %(period)s: nobody delivered.", period=this["period"])
     elif this["total"] == HIDDEN:
-        yield _(
+        yield gettext(
             "Fewer than %(threshold)s questions were counted in %(period)s.",
             threshold=figures["threshold"],
             period=this["period"],
         )
     else:
         total = number(this["total"])
-        yield _("%(number)s questions were counted in %(period)s.", number=total, period=this["period"])
+        yield gettext("%(number)s questions were counted in %(period)s.", number=total, period=this["period"])
 
 
 def _change(figures: Figures) -> Iterator[str]:
-    now, before, period = *(one["total"] for one in figures["periods"][:2]), figures["periods"][1]["period"]
-    if not isinstance(now, int) or not isinstance(before, int):
+    this, before = figures["periods"][:2]
+    words = {"period": before["period"], "this": this["period"]}
+    if not isinstance(this["total"], int) or not isinstance(before["total"], int):
         return
-    if now == before:
-        yield _("That is as many as the %(number)s in %(period)s.", number=number(before), period=period)
-    elif now > before:
-        yield _("That is %(number)s more than in %(period)s.", number=number(now - before), period=period)
+    if this["delivered"] != before["delivered"]:
+        yield gettext("Not comparable with %(period)s: not the same partners delivered.", **words)
+    elif not this["complete"]:
+        yield gettext("Not comparable with %(period)s: %(this)s is not over yet.", **words)
     else:
-        yield _("That is %(number)s fewer than in %(period)s.", number=number(before - now), period=period)
+        yield from _difference(this["total"], before["total"], before["period"])
+
+
+def _difference(now: int, before: int, period: str) -> Iterator[str]:
+    apart = number(abs(now - before))
+    if now == before:
+        yield gettext("That is as many as the %(number)s in %(period)s.", number=number(now), period=period)
+    elif now > before:
+        yield gettext("That is %(number)s more than in %(period)s.", number=apart, period=period)
+    else:
+        yield gettext("That is %(number)s fewer than in %(period)s.", number=apart, period=period)
 
 
 def _largest(figures: Figures) -> Iterator[str]:
@@ -118,7 +169,7 @@ def _largest(figures: Figures) -> Iterator[str]:
     hidden = total - undecided - sum(shown.values())
     first, *others = sorted(shown, key=lambda code: -shown[code])
     if shown[first] > max([hidden, *(shown[code] for code in others)]):
-        yield _(
+        yield gettext(
             "Most questions were about “%(theme)s”: %(number)s.",
             theme=THEMES[first],
             number=number(shown[first]),
@@ -128,8 +179,8 @@ def _largest(figures: Figures) -> Iterator[str]:
 def _contributions(figures: Figures) -> Iterator[str]:
     delivered, missing = figures["periods"][0]["delivered"], figures["periods"][0]["missing"]
     expected = len(delivered) + len(missing)
-    yield _(
-        "Partners that delivered: %(number)s of %(expected)s.",
+    yield gettext(
+        "Delivered: %(number)s of %(expected)s partners with an account.",
         number=number(len(delivered)),
         expected=number(expected),
     )
@@ -142,4 +193,4 @@ def partner_name(code: str) -> str:
 
 def partner_names(codes: Iterable[str]) -> str:
     """The partners by name, or that there are none."""
-    return ", ".join(map(partner_name, codes)) or str(_("none"))
+    return ", ".join(map(partner_name, codes)) or str(gettext("none"))

@@ -2,10 +2,10 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -30,14 +30,17 @@ _MESSAGES: dict[int, tuple[LazyString, LazyString]] = {
 def init(app: Flask) -> None:
     """Give every error a page in the reader's language."""
     app.register_error_handler(HTTPException, _http)
-    for kind in (OperationalError, InterfaceError, PoolTimeoutError):
+    for kind in (OperationalError, InterfaceError, InternalError, PoolTimeoutError):
         app.register_error_handler(kind, _unavailable)
+    app.register_error_handler(DatabaseError, _broken)
     app.register_error_handler(Exception, _mistake)
 
 
 def _page(status: int) -> Response:
+    g.failed = status >= 500
     title, advice = _MESSAGES.get(status, _MESSAGES[400 if status < 500 else 500])
-    page = render_template("error.html", title=title, advice=advice)
+    again = request.form if status == 503 and request.blueprint == "respond" else {}
+    page = render_template("error.html", title=title, advice=advice, again=again)
     response = Response(page, status, mimetype="text/html")
     if status == 503:
         response.headers["Retry-After"] = "30"
@@ -54,8 +57,15 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unavailable(error: Exception) -> Response:
-    log.error("database unavailable at %s: %s", request.endpoint, type(error).__name__)
+    # the driver's own first line says whether it is full, locked or away, and holds no answers
+    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    log.error("database unavailable at %s: %s", request.endpoint, cause)
     return _page(503)
+
+
+def _broken(error: Exception) -> Response:
+    """A file that is no database is an outage; a statement that the database refuses is our mistake."""
+    return _unavailable(error) if type(error) is DatabaseError else _mistake(error)
 
 
 def _mistake(error: Exception) -> Response:

@@ -22,7 +22,9 @@ def init(app: Flask) -> None:
     """Refuse what another site makes a browser send, and tell browsers what pages may do."""
 
     @app.before_request
-    def refuse_foreign_posts() -> None:
+    def refuse() -> None:
+        if "\0" in request.path:  # nothing has such an address, and PostgreSQL refuses to look for it
+            abort(404)
         # respondents have no session to ride on, so the browser's own word about the origin is enough
         if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
             abort(400)
@@ -36,7 +38,7 @@ def init(app: Flask) -> None:
         headers["Referrer-Policy"] = "same-origin"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        if request.endpoint == "static":
+        if request.endpoint == "static" and response.status_code == 200 and "v" in request.args:
             headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:
             headers.setdefault("Cache-Control", "no-store")

@@ -51,7 +51,8 @@ def init(app: Flask) -> None:
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        g.language = (values or {}).pop("language", DEFAULT)
+        first = request.path.split("/", 2)[1]
+        g.language = (values or {}).pop("language", None) or (first if first in LANGUAGES else preferred())
 
     @app.url_defaults
     def give_language(endpoint: str, values: dict[str, Any]) -> None:

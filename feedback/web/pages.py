@@ -4,8 +4,9 @@ import hashlib
 import mimetypes
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, g, request, url_for
 from flask_security import current_user
 
 from feedback import labels
@@ -29,7 +30,7 @@ def init(app: Flask) -> None:
     @app.get("/static/<name>", endpoint="static")
     def static(name: str) -> Response:
         """A static file from memory: there are few, and they are small."""
-        if name not in files:
+        if name not in files or request.args.get("v") not in {None, versions[name]}:
             abort(404)
         return Response(files[name], mimetype=mimetypes.guess_type(name)[0])
 
@@ -51,13 +52,20 @@ def init(app: Flask) -> None:
             "direction": DIRECTIONS[language],
             "checked": is_checked(),
             "demonstration": settings().demonstration,
-            "signed_in": bool(request.cookies.get("session")) and current_user.is_authenticated,
+            "signed_in": _is_signed_in(),
         }
 
 
 def in_language(code: str) -> str:
-    """The address of this page in another language; of the start page when this page has no address."""
-    if request.endpoint is None or "language" not in (request.url_rule.arguments if request.url_rule else ()):
+    """The address of this page in another language; of the start page when this page has no such address."""
+    rule = request.url_rule
+    if rule is None or "language" not in rule.arguments or "GET" not in (rule.methods or ()):
         return url_for("respond.home", language=code)
-    values = {**(request.view_args or {}), **request.args.to_dict(flat=False), "language": code}
-    return url_for(request.endpoint, **values)
+    address = url_for(rule.endpoint, **{**(request.view_args or {}), "language": code})
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"{address}?{query}" if query else address
+
+
+def _is_signed_in() -> bool:
+    """Whether staff looks at this page; a page about a failure asks nobody, for the store may be away."""
+    return not g.get("failed") and bool(request.cookies.get("session")) and current_user.is_authenticated

@@ -103,3 +103,33 @@ def test_nothing_of_the_answers_is_left_in_the_browser(visitor: Visitor) -> None
     assert visitor.client.get_cookie("draft") is None
     visitor.get(f"{SURVEY}/check")
     assert visitor.address == f"{SURVEY}?lost=1"
+
+
+def test_a_replay_of_last_days_page_is_still_known(
+    visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.get(f"{SURVEY}/all")
+    sent = visitor.forms["form"].values | {"be-better": "een keer"}
+    visitor.post(f"{SURVEY}/send", sent)
+    later = time.time() + MAX_AGE + 3600
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: later)
+    visitor.post(f"{SURVEY}/send", sent)
+    assert visitor.address == f"{SURVEY}/sent"
+    assert len(stored(database)) == 1
+
+
+def test_a_page_of_an_earlier_draft_does_not_send_the_present_one(
+    visitor: Visitor, database: Database
+) -> None:
+    earlier = at_the_check_page(visitor)
+    begin(visitor)
+    visitor.post(f"{SURVEY}/send", earlier)
+    assert visitor.status == 400
+    assert stored(database) == []
+
+
+@pytest.mark.parametrize("form", ["send", "start"])
+def test_opening_the_address_of_a_form_leads_to_its_page(visitor: Visitor, form: str) -> None:
+    begin(visitor)
+    visitor.get(f"{SURVEY}/{form}")
+    assert visitor.address == (f"{SURVEY}/check" if form == "send" else SURVEY)

@@ -1,13 +1,19 @@
 """Answering a survey: every step is kept, nothing is lost, and the codes are right in the end."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from feedback.languages import LANGUAGES
+from feedback.questionnaires import Library
 from feedback.store.database import Database
-from tests.conftest import Clock
+from feedback.store.verbatims import Verbatim
+from feedback.surveys.definitions import SHIPPED, read_definition
+from feedback.surveys.publishing import publish
+from tests.conftest import TODAY, Clock
 from tests.feedback.respond.walk import SURVEY, answer_all, begin, stored
 from tests.visitor import Visitor
 
@@ -200,3 +206,33 @@ def test_two_tabs_that_save_different_questions_lose_nothing(visitor: Visitor, d
     visitor.submit("send")
     told = stored(database)[0]
     assert (told["satisfaction"], told["start"]) == ("not-understood", "satisfied")
+
+
+def test_who_began_with_an_older_version_finishes_it(
+    visitor: Visitor, app: Flask, database: Database
+) -> None:
+    begin(visitor)
+    visitor.submit("form", satisfaction="neutral", go="next")
+    definition = read_definition(SHIPPED / "ketendoel-10")
+    with database.session(write=True) as session:
+        publish(session, replace(definition, number=2, questions=definition.questions[1:]), TODAY)
+        session.commit()
+    app.extensions["library"] = Library(database)
+    visitor.submit("form", start="satisfied", go="next")
+    assert visitor.address == f"{SURVEY}/3"
+    visitor.get(f"{SURVEY}/check")
+    visitor.submit("send")
+    told = stored(database)[0]
+    assert (told["satisfaction"], told["start"]) == ("neutral", "satisfied")
+    newcomer = Visitor(app)
+    begin(newcomer)
+    assert "start" in newcomer.forms["form"].choices
+
+
+def test_danger_is_seen_though_the_words_are_masked(visitor: Visitor, database: Database) -> None:
+    visitor.get(f"{SURVEY}/all")
+    visitor.submit("form", **{"be-better": "ik heet Dood Willen"})
+    with database.session(write=False) as session:
+        text = session.scalars(select(Verbatim)).one()
+    assert "distress" in text.flags
+    assert "Willen" not in text.text

@@ -111,6 +111,7 @@ def answer(session: Session, day: dt.date) -> None:
 def compile_now(session: Session, period: Tertial = T3, **options: Any) -> Report:
     """The report on a tertial as the compiler's button makes it."""
     usual: dict[str, Any] = {
+        "today": MOMENT.date(),
         "compiled_at": MOMENT,
         "account_id": None,
         "threshold": 10,

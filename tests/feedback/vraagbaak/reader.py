@@ -18,7 +18,7 @@ def published(content: bytes, period: str) -> Published:
     return {
         (line["tabel"], line["code"]): line["teken"] or int(line["waarde"])
         for line in lines
-        if line["periode"] == period and line["tabel"] != "delivered"
+        if line["periode"].rstrip("*") == period and line["tabel"] != "delivered"
     }
 
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from analysis.deliveries.reading import read_delivery
 from analysis.deliveries.template import template
+from analysis.deliveries.words import WORDS
 from analysis.vocabulary import Partner
 from feedback.store.accounts import RoleName
 from feedback.store.database import Database
@@ -126,6 +127,22 @@ def test_a_file_that_is_no_delivery_is_refused_with_advice(coa: Visitor, databas
     assert stored(database) == []
 
 
+def test_what_is_wrong_with_a_whole_file_is_a_sentence_and_not_a_table(coa: Visitor) -> None:
+    page = send(coa, "%PDF-1.7", name="vragen.pdf")
+    assert "<p>This kind of file cannot be read. Save it as one of these: csv, xlsx.</p>" in page
+    assert "<table" not in page
+    assert "Points to mend" not in page
+
+
+def test_the_words_that_a_file_may_use_stand_where_they_are_needed(coa: Visitor) -> None:
+    for page in (coa.get(PAGE), send(coa, WRONG)):
+        assert "<summary>Words that you can use</summary>" in page
+        assert "<li><code>phone</code>: Telefoon; Telefonisch</li>" in page
+        for column, rows in WORDS.items():
+            assert f"<dt>{column}</dt>" in page
+            assert all(f"<code>{code}</code>" in page for code in rows)
+
+
 def test_a_period_that_is_not_offered_is_asked_again(coa: Visitor, database: Database) -> None:
     for period in (None, "2025-T3", "2026-T3\0", "x" * 100_000):
         assert '<a href="#period">Choose a period.</a>' in send(coa, RIGHT, period)
@@ -190,7 +207,7 @@ def test_a_compiler_sees_who_delivered_and_no_number_of_questions(
         session.commit()
     sign_in(visitor, RoleName.COMPILER)
     page = visitor.get(PAGE)
-    assert "delivery 1, 23-11-2026 13:00" in page
+    assert 'delivery 1, <span class="unbroken">23-11-2026 13:00</span>' in page
     assert page.count("missing") == 5
     assert "987" not in page
 

@@ -1,5 +1,6 @@
 """What goes into a report comes out of it, except what would give somebody away."""
 
+import datetime as dt
 import json
 from collections import Counter
 from dataclasses import replace
@@ -49,11 +50,15 @@ def tallies(draw: st.DrawFn, counts: st.SearchStrategy[int]) -> Tally:
 
 
 def made(
-    *rows: Tally, threshold: int = 10, delivered: frozenset[Partner] = frozenset({Partner.DUO})
+    *rows: Tally,
+    threshold: int = 10,
+    delivered: frozenset[Partner] = frozenset({Partner.DUO}),
+    today: dt.date = T3.next.first_day,
 ) -> Figures:
     counted = [Counted(T3, rows, delivered)] + [Counted(period, (), frozenset()) for period in PERIODS[1:]]
     return figures_of(
         counted,
+        today=today,
         expected=[Partner.COA],
         threshold=threshold,
         model_version="e5",
@@ -154,6 +159,21 @@ def test_a_tertial_of_which_nothing_is_known_is_missing_and_not_zero() -> None:
     figures = made(delivered=frozenset())
     assert [one["total"] for one in figures["periods"]] == [".", ".", "."]
     assert {figure for table in figures["tables"] for _code, figure in table["rows"]} == {"."}
+
+
+@pytest.mark.parametrize(
+    ("today", "complete"),
+    [
+        (T3.previous.last_day, [False, False, True]),
+        (T3.last_day, [False, True, True]),
+        (T3.next.first_day, [True, True, True]),
+    ],
+)
+def test_a_tertial_is_complete_from_the_day_after_its_last(today: dt.date, complete: list[bool]) -> None:
+    figures = made(OWN, today=today)
+    assert [one["complete"] for one in figures["periods"]] == complete
+    periods = [str(period) + "*" * (not over) for period, over in zip(PERIODS, complete, strict=True)]
+    assert {str(line[3]) for line in csv_rows(figures)} == {"periode", *periods}
 
 
 def test_a_partner_that_delivered_without_being_expected_is_named() -> None:

@@ -14,7 +14,7 @@ from feedback.store.accounts import RoleName
 from feedback.store.database import Database
 from feedback.store.reports import Report
 from tests.conftest import Clock
-from tests.feedback.vraagbaak.made import compile_now
+from tests.feedback.vraagbaak.made import T3, compile_now
 from tests.feedback.vraagbaak.reader import published
 from tests.feedback.vraagbaak.test_counting import golden
 from tests.visitor import Visitor
@@ -87,9 +87,13 @@ def test_the_page_tells_the_golden_tertial(compiler: Visitor) -> None:
     page = compiler.get(REPORT)
     for sentence in [
         "115 questions were counted in 2026-T3.",
-        "That is 74 more than in 2026-T2.",
+        "<h1>Vraagbaak report 2026-T3 (September to December 2026)</h1>",
+        "Provisional: 2026-T3 runs until 31-12-2026.",
+        "<caption>Questions by theme, 2026-T3*</caption>",
+        '<th scope="col">Theme</th>',
+        "Not comparable with 2026-T2: not the same partners delivered.",
         "Most questions were about “Language lessons and school”: 42.",
-        "Partners that delivered: 2 of 4.",
+        "Delivered: 2 of 4 partners with an account.",
         "<dd>COA, DUO</dd>",
         "<dd>IND, VNG</dd>",
         "Numbers from 1 to 9 are not shown.",
@@ -97,13 +101,14 @@ def test_the_page_tells_the_golden_tertial(compiler: Visitor) -> None:
     ]:
         assert sentence in page, sentence
     told = list(numbers(page))
-    assert told[:3] == [("Questions by period", figure) for figure in ("115", "41", ".")]
+    assert told[:3] == [("Questions by period", figure) for figure in ("115", "41", "missing")]
     assert [figure for caption, figure in told if caption.startswith("Questions by theme")].count("x") == 2
 
 
 @pytest.mark.usefixtures("frozen")
 def test_the_page_and_the_csv_file_say_the_same(compiler: Visitor) -> None:
-    page = sorted(figure for _caption, figure in numbers(compiler.get(REPORT)))
+    told = (figure for _caption, figure in numbers(compiler.get(REPORT)))
+    page = sorted("." if figure == "missing" else figure for figure in told)
     lines = csv.reader(io.StringIO(compiler.get(REPORT + ".csv").removeprefix("\ufeff")), delimiter=";")
     rows = [row for row in lines if row[0] not in {"tabel", "delivered"}]
     # the page repeats the total below each of its six tables
@@ -137,6 +142,39 @@ def test_the_same_report_is_the_same_bytes_for_every_reader_and_always(
     sign_in(reader, RoleName.PANEL)
     assert main(reader.get(REPORT)) == page
     assert reader.client.get("/ar/reports/2026-T3/1.csv").get_data() == file
+
+
+def test_a_tertial_of_which_nothing_is_known_has_a_sentence_and_no_tables(
+    compiler: Visitor, database: Database
+) -> None:
+    with database.session(write=True) as session:
+        compile_now(session, T3.previous)
+        session.commit()
+    page = compiler.get(LIST + "2026-T2/1")
+    assert "There are no more figures: nothing is known about 2026-T2." in page
+    assert page.count("<caption>") == 1
+    assert "Provisional" not in page
+    assert "2026-T2*" not in page
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_report_that_was_replaced_is_for_compilers_alone(
+    app: Flask, compiler: Visitor, sign_in: SignIn, database: Database
+) -> None:
+    with database.session(write=True) as session:
+        compile_now(session, threshold=5)
+        session.commit()
+    assert compiler.get(LIST).count("(replaced)") == 1
+    reader = Visitor(app)
+    sign_in(reader, RoleName.PANEL)
+    page = reader.get(LIST)
+    assert "2026-T3, report 2" in page
+    assert "2026-T3, report 1" not in page
+    found = {"1": (200, 404), "1.csv": (200, 404), "2": (200, 200), "2.csv": (200, 200)}
+    for address, statuses in found.items():
+        for visitor, status in zip((compiler, reader), statuses, strict=True):
+            visitor.get(f"{LIST}2026-T3/{address}")
+            assert visitor.status == status, address
 
 
 def test_a_report_on_invented_questions_says_so_itself(compiler: Visitor, database: Database) -> None:

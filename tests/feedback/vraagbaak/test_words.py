@@ -1,5 +1,6 @@
 """The words of the vraagbaak: every problem has advice, and sentences say only what the figures bear out."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,10 +10,21 @@ from flask_babel import Babel
 
 from analysis.deliveries.delivery import Problem, ProblemCode
 from analysis.vocabulary import UNDECIDED, Partner
+from feedback.catalogues import extract
 from feedback.languages import LANGUAGES
 from feedback.vraagbaak.figures import CATEGORIES, ORIGINS, Counted, Figures, Tally, figures_of
 from feedback.vraagbaak.problems import ADVICE, advice
-from feedback.vraagbaak.wording import CAPTIONS, in_short, moment, name_of, number, partner_name
+from feedback.vraagbaak.wording import (
+    CAPTIONS,
+    HEADS,
+    MONTHS,
+    in_short,
+    moment,
+    name_of,
+    number,
+    partner_name,
+    with_months,
+)
 from tests.feedback.vraagbaak.made import MOMENT, T3
 
 PARAMETERS: dict[str, str | int] = {
@@ -33,15 +45,23 @@ def dutch_numbers() -> Iterator[None]:
         yield
 
 
-def made(*now: Tally, before: tuple[Tally, ...] = (), delivered: tuple[Partner, ...] = ()) -> Figures:
+def made(
+    *now: Tally,
+    before: tuple[Tally, ...] = (),
+    delivered: tuple[Partner, ...] = (),
+    delivered_before: tuple[Partner, ...] | None = None,
+    today: dt.date = T3.next.first_day,
+) -> Figures:
+    earlier = delivered if delivered_before is None else delivered_before
     counted = [
         Counted(T3, now, frozenset(delivered)),
-        Counted(T3.previous, before, frozenset()),
+        Counted(T3.previous, before, frozenset(earlier)),
         Counted(T3.previous.previous, (), frozenset()),
     ]
     return figures_of(
         counted,
-        expected=[Partner.COA],
+        today=today,
+        expected=[Partner.COA, Partner.IND],
         threshold=10,
         model_version=None,
         code_version="1",
@@ -77,6 +97,27 @@ def test_languages_are_named_in_the_language_of_the_page() -> None:
     assert all(name_of("language", code) != code for code in LANGUAGES)
 
 
+@pytest.mark.parametrize(
+    ("period", "title"),
+    [
+        ("2026-T1", "2026-T1 (January to April 2026)"),
+        ("2026-T2", "2026-T2 (May to August 2026)"),
+        ("2026-T3", "2026-T3 (September to December 2026)"),
+    ],
+)
+def test_a_tertial_is_named_with_its_months(period: str, title: str) -> None:
+    assert with_months(period) == title
+
+
+def test_every_word_of_a_report_is_collected_for_the_translators() -> None:
+    collected = {message.id for message in extract()}
+    tables = [(table, code) for table in CATEGORIES if table != "language" for code in CATEGORIES[table]]
+    rows = [name_of(table, code) for table, code in [*tables, *(("origin", code) for code in ORIGINS)]]
+    words = [*CAPTIONS.values(), *HEADS.values(), *MONTHS.values(), *rows]
+    assert {str(word) for word in words} <= collected
+    assert {"Partners that delivered", "Partners that did not deliver", "Another language"} <= collected
+
+
 def test_a_report_does_not_speak_of_your_municipality() -> None:
     assert partner_name(Partner.GEMEENTE) == "Municipality"
 
@@ -99,9 +140,29 @@ def test_a_moment_is_told_in_dutch_time() -> None:
                 "50 questions were counted in 2026-T3.",
                 "That is 30 more than in 2026-T2.",
                 "Most questions were about “Language lessons and school”: 30.",
-                "Partners that delivered: 1 of 1.",
+                "Delivered: 1 of 2 partners with an account.",
             ],
             id="growth",
+        ),
+        pytest.param(
+            made(OTHER, before=(COURSE,), delivered=(Partner.COA,), delivered_before=(Partner.IND,)),
+            [
+                "20 questions were counted in 2026-T3.",
+                "Not comparable with 2026-T2: not the same partners delivered.",
+                "Most questions were about “Something else”: 20.",
+                "Delivered: 1 of 2 partners with an account.",
+            ],
+            id="other partners",
+        ),
+        pytest.param(
+            made(OTHER, before=(COURSE,), today=T3.last_day),
+            [
+                "20 questions were counted in 2026-T3.",
+                "Not comparable with 2026-T2: 2026-T3 is not over yet.",
+                "Most questions were about “Something else”: 20.",
+                "Delivered: 0 of 2 partners with an account.",
+            ],
+            id="not over",
         ),
         pytest.param(
             made(OTHER, before=(COURSE,)),
@@ -109,7 +170,7 @@ def test_a_moment_is_told_in_dutch_time() -> None:
                 "20 questions were counted in 2026-T3.",
                 "That is 10 fewer than in 2026-T2.",
                 "Most questions were about “Something else”: 20.",
-                "Partners that delivered: 0 of 1.",
+                "Delivered: 0 of 2 partners with an account.",
             ],
             id="decline",
         ),
@@ -118,7 +179,7 @@ def test_a_moment_is_told_in_dutch_time() -> None:
             [
                 "60 questions were counted in 2026-T3.",
                 "That is as many as the 60 in 2026-T2.",
-                "Partners that delivered: 0 of 1.",
+                "Delivered: 0 of 2 partners with an account.",
             ],
             id="no change and two themes with as many",
         ),
@@ -126,25 +187,28 @@ def test_a_moment_is_told_in_dutch_time() -> None:
             made(replace(COURSE, count=9), before=(COURSE,)),
             [
                 "Fewer than 10 questions were counted in 2026-T3.",
-                "Partners that delivered: 0 of 1.",
+                "Delivered: 0 of 2 partners with an account.",
             ],
             id="too few",
         ),
         pytest.param(
             made(before=(COURSE,)),
-            ["Nothing is known about 2026-T3: nobody delivered.", "Partners that delivered: 0 of 1."],
+            [
+                "Nothing is known about 2026-T3: nobody delivered.",
+                "Delivered: 0 of 2 partners with an account.",
+            ],
             id="missing",
         ),
         pytest.param(
             made(replace(COURSE, theme=UNDECIDED, origin=UNDECIDED), before=(replace(OTHER, count=9),)),
-            ["30 questions were counted in 2026-T3.", "Partners that delivered: 0 of 1."],
+            ["30 questions were counted in 2026-T3.", "Delivered: 0 of 2 partners with an account."],
             id="only undecided, and too few before",
         ),
         pytest.param(
             made(
                 replace(COURSE, count=12), replace(OTHER, count=9), replace(OTHER, theme="exemption", count=8)
             ),
-            ["29 questions were counted in 2026-T3.", "Partners that delivered: 0 of 1."],
+            ["29 questions were counted in 2026-T3.", "Delivered: 0 of 2 partners with an account."],
             id="hidden themes may be larger",
         ),
     ],
