@@ -96,12 +96,11 @@ def evaluate(
     groups = np.array([text.group for text in texts])
     languages = np.array([text.lang for text in texts])
     judges = _plain_judges(texts, truth, letters) | (_vector_judges(texts, *material) if material else {})
+    outcomes = {method: _held_out(judge, truth, groups) for method, judge in judges.items()}
     rows = []
-    for method, judge in judges.items():
-        outcome = _held_out(judge, truth, groups)
-        parts = [ALL, *np.unique(languages).tolist()] if method == list(judges)[-1] else [ALL]
-        for part in parts:
-            chosen = (languages == part) | (part == ALL)
+    for part in [ALL, *np.unique(languages).tolist()]:
+        chosen = (languages == part) | (part == ALL)
+        for method, outcome in outcomes.items():
             found = measures(outcome.of(chosen), truth[chosen], groups[chosen])
             rows.append(Row(method, part, int(chosen.sum()), found))
     return Evaluation(tuple(rows))
