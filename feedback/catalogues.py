@@ -6,8 +6,8 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -17,6 +17,7 @@ from feedback.settings import ROOT
 TRANSLATIONS = ROOT / "translations"
 _UNDATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # a file that changes with the clock hides real changes
 _HEADER = "# Interface texts of the service: one msgid in simple English, one msgstr a language.\n#"
+_KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
 _METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 
 
@@ -49,7 +50,10 @@ def extract(package: Path = ROOT / "feedback") -> Catalog:
     """Every text of the interface that the code names, with the files that name it."""
     template = _empty(None)
     for file, _line, message, comments, context in extract_from_dir(
-        package, method_map=_METHODS, options_map={"**/templates/**.html": {"trimmed": "true"}}
+        package,
+        method_map=_METHODS,
+        keywords=_KEYWORDS,
+        options_map={"**/templates/**.html": {"trimmed": "true"}},
     ):
         template.add(message, locations=[(f"feedback/{file}", 1)], auto_comments=comments, context=context)
     return template
@@ -68,8 +72,13 @@ def update(folder: Path = TRANSLATIONS) -> dict[str, int]:
         catalogue.header_comment = _HEADER
         catalogue.creation_date = catalogue.revision_date = _UNDATED
         _write(path, catalogue)
-        missing[language.code] = sum(1 for message in catalogue if message.id and not message.string)
+        missing[language.code] = sum(1 for message in catalogue if message.id and not _is_told(message))
     return missing
+
+
+def _is_told(message: Message) -> bool:
+    forms = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return all(forms)
 
 
 def checked_languages(folder: Path = TRANSLATIONS) -> frozenset[str]:
