@@ -12,6 +12,7 @@ from feedback.store.accounts import RoleName
 from feedback.store.database import Database
 from feedback.store.responses import Answer, Response
 from feedback.store.verbatims import Decision, Prediction, Verbatim
+from tests.browser.looking import overflow, violations
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long pass phrase"
@@ -88,6 +89,7 @@ def read(page: Page) -> None:
     while "[phone]" not in page.locator(".said").inner_text():
         page.locator("main .buttons a").last.click()
     assert page.locator(".said").get_attribute("dir") == "rtl"
+    assert (violations(page), overflow(page)) == ([], 0)
     page.select_option("#theme", "exam-results")
     page.click("#another button")
     expect(page.locator("main .notice")).to_be_visible()
@@ -100,6 +102,7 @@ def deliver(page: Page, tmp_path: Path) -> None:
     page.check("#period-2026-T3")
     page.set_input_files("#file", tmp_path / "fout.csv")
     page.click("#deliver button")
+    assert (violations(page), overflow(page)) == ([], 0)
     wrong = page.locator("main tbody tr")
     assert [wrong.nth(row).locator("th").inner_text() for row in range(wrong.count())] == ["3", "3"]
     page.goto("/nl/deliveries/")
@@ -114,6 +117,7 @@ def compiled(page: Page) -> dict[str, str]:
     page.goto("/nl/reports/")
     page.click("#compile button[value='2026-T3']")
     expect(page.locator("h1")).to_contain_text("2026-T3")
+    assert (violations(page), overflow(page)) == ([], 0)
     rows = page.locator("main tr:has(td)")
     return {
         rows.nth(row).locator("th").inner_text(): rows.nth(row).locator("td").first.inner_text()
@@ -129,7 +133,7 @@ def test_from_a_phone_to_the_report(
     answer(respondent)
     ask(respondent)
     for role in (RoleName.PANEL, RoleName.PARTNER, RoleName.COMPILER):
-        context = browser.new_context(base_url=address)
+        context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740})
         page = sign_in(context, role)
         if role is RoleName.PANEL:
             read(page)

@@ -1,11 +1,11 @@
 """Respondent pages in a real browser: axe finds nothing, nothing scrolls sideways, right to left is whole."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from feedback.languages import LANGUAGES
 from feedback.store.database import Database
+from tests.browser.looking import overflow, violations
 
 pytestmark = pytest.mark.browser
 SURVEY = "survey/ketendoel-10"
@@ -31,33 +31,24 @@ def database(sqlite_database: Database) -> Database:
     return sqlite_database
 
 
-def serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
-
-
-def overflow(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-
-
 @pytest.mark.parametrize("language", ["nl", "ar", "ti"])
 def test_axe_finds_nothing_on_respondent_pages(page: Page, language: str) -> None:
     found: dict[str, list[str]] = {}
     for address in PAGES:
         page.goto(f"/{language}/{address}")
-        found[address] = serious(page)
+        found[address] = violations(page)
         assert overflow(page) <= 0, address
     page.goto(f"/{language}/{SURVEY}")
     page.click("#start button")
-    found["question"] = serious(page)
+    found["question"] = violations(page)
     page.goto(f"/{language}/{SURVEY}/10")
     page.fill("textarea", "x" * 1001)
     page.click("button[value=next]")
-    found["a problem"] = serious(page)
+    found["a problem"] = violations(page)
     page.goto(f"/{language}/{SURVEY}/check")
-    found["check"] = serious(page)
+    found["check"] = violations(page)
     page.click("#send button")
-    found["sent"] = serious(page)
+    found["sent"] = violations(page)
     assert {address: violations for address, violations in found.items() if violations} == {}
 
 

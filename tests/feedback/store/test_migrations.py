@@ -1,12 +1,15 @@
 """The migrations make what the models say, go down and up again, and keep published surveys as they are."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from alembic import command
 
 from feedback.store import migrations
 from feedback.store.database import Database
-from feedback.store.surveys import Question, SurveyVersion, Wording
+from feedback.store.surveys import Option, Question, SurveyVersion, Wording
 
 
 def test_the_head_equals_the_models(database: Database) -> None:
@@ -17,6 +20,14 @@ def test_a_migrated_database_is_current_and_an_older_one_is_not(database: Databa
     assert migrations.is_current(database)
     migrations.downgrade(database, "-1")
     assert not migrations.is_current(database)
+
+
+def test_a_database_that_is_not_there_is_not_current_and_is_made_by_an_upgrade(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/new/a.sqlite")
+    assert not migrations.is_current(database)
+    migrations.upgrade(database)
+    assert migrations.is_current(database)
+    database.dispose()
 
 
 def schema(database: Database) -> dict[str, object]:
@@ -47,6 +58,15 @@ CHANGES = {
     "a new question": sa.insert(Question).values(version_id=1, code="new", position=99, kind="text"),
     "a question gone": sa.delete(Question),
     "a wording": sa.update(Wording).values(text="something else"),
+    "a wording's version": sa.update(Wording).values(version_id=2),
+    "a wording's language": sa.update(Wording).where(Wording.language == "tr").values(language="xx"),
+    "a wording's key": sa.update(Wording).where(Wording.key == "title").values(key="other"),
+    "a new text": sa.insert(Wording).values(version_id=1, language="nl", key="new", text="", checked_by=""),
+    "a wording gone": sa.delete(Wording),
+    "an option": sa.update(Option).values(position=7),
+    "a new option": sa.insert(Option).values(
+        version_id=1, question_code="satisfaction", code="new", position=99
+    ),
     "the number": sa.update(SurveyVersion).values(number=7),
     "the date": sa.update(SurveyVersion).values(published_on=None),
 }
@@ -56,6 +76,48 @@ CHANGES = {
 def test_the_database_refuses_to_change_a_published_version(database: Database, change: str) -> None:
     with database.session(write=True) as session, pytest.raises(sa.exc.DBAPIError, match="never changes"):
         session.execute(CHANGES[change])
+
+
+@pytest.fixture
+def unpublished(database: Database) -> Database:
+    """A second version that may still change, with one of everything."""
+    of_it: dict[str, Any] = {"version_id": 2}
+    with database.session(write=True) as session:
+        session.add(SurveyVersion(id=2, survey="concept", number=1, digest=""))
+        session.flush()
+        session.add(Question(**of_it, code="q", position=1, kind="choice"))
+        session.add(Wording(**of_it, language="xx", key="title", text=""))
+        session.flush()
+        session.add(Option(**of_it, question_code="q", code="o", position=1))
+        session.commit()
+    return database
+
+
+@pytest.mark.parametrize("kind", [Question, Option, Wording])
+def test_nothing_is_moved_into_a_published_version(unpublished: Database, kind: type[Wording]) -> None:
+    with unpublished.session(write=True) as session, pytest.raises(sa.exc.DBAPIError, match="never changes"):
+        session.execute(sa.update(kind).where(kind.version_id == 2).values(version_id=1))
+
+
+def test_an_unpublished_version_may_change(unpublished: Database) -> None:
+    with unpublished.session(write=True) as session:
+        session.execute(sa.update(Wording).where(Wording.version_id == 2).values(key="k", text="t"))
+        session.execute(sa.update(Option).where(Option.version_id == 2).values(code="p"))
+        for kind in (Option, Wording, Question):
+            session.execute(sa.delete(kind).where(kind.version_id == 2))
+        session.execute(sa.delete(SurveyVersion).where(SurveyVersion.id == 2))
+        session.commit()
+
+
+def test_a_published_version_can_be_told_in_one_more_language(database: Database) -> None:
+    with database.session(write=True) as session:
+        keys = session.scalars(
+            sa.select(Wording.key).where(Wording.version_id == 1, Wording.language == "nl")
+        ).all()
+        session.add_all(Wording(version_id=1, language="xx", key=key, text="") for key in keys)
+        session.commit()
+        added = session.scalar(sa.select(sa.func.count()).where(Wording.language == "xx"))
+    assert added == len(keys) > 1
 
 
 def test_a_native_speaker_can_be_named_after_publication(database: Database) -> None:
