@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from feedback.languages import DEFAULT, LANGUAGES
+from feedback.questionnaires import Item
 from feedback.store.surveys import Kind
 
 SHIPPED = Path(__file__).with_name("shipped")
@@ -18,22 +19,12 @@ class DefinitionError(ValueError):
 
 
 @dataclass(frozen=True)
-class QuestionDefinition:
-    """A question as its file has it."""
-
-    code: str
-    kind: Kind
-    options: tuple[str, ...]
-    max_length: int | None
-
-
-@dataclass(frozen=True)
 class Definition:
     """A survey as its folder has it: questions, and per language the texts by key and who checked them."""
 
     survey: str
     number: int
-    questions: tuple[QuestionDefinition, ...]
+    questions: tuple[Item, ...]
     wordings: dict[str, dict[str, str]]
     checked_by: dict[str, str]
 
@@ -67,7 +58,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise DefinitionError(f"{path}: {error}") from error
 
 
-def _question(row: dict[str, Any], folder: Path) -> QuestionDefinition:
+def _question(row: dict[str, Any], folder: Path) -> Item:
     try:
         kind = Kind(row["kind"])
         code, options = row["code"], tuple(row.get("options", ()))
@@ -75,10 +66,10 @@ def _question(row: dict[str, Any], folder: Path) -> QuestionDefinition:
         raise DefinitionError(f"{folder}: question without a code or known kind: {error}") from error
     if (kind is Kind.TEXT) == bool(options) or (kind is Kind.TEXT) != ("max_length" in row):
         raise DefinitionError(f"{folder}: {code}: a text has a max_length, every other kind has options")
-    return QuestionDefinition(code, kind, options, row.get("max_length"))
+    return Item(code, kind, options, row.get("max_length"))
 
 
-def required_keys(questions: tuple[QuestionDefinition, ...]) -> set[str]:
+def required_keys(questions: tuple[Item, ...]) -> set[str]:
     """The texts that each language must have; `help.…` of a question is free."""
     options = {f"option.{option}" for item in questions for option in item.options}
     return {"survey.title", "survey.about"} | {f"question.{item.code}" for item in questions} | options
