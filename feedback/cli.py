@@ -2,20 +2,37 @@
 
 import datetime as dt
 import logging
+import os
 import shutil
-import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
+from typing import Any, BinaryIO
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from analysis.periods import Tertial
 from feedback.settings import Settings
-from feedback.store.database import Database
+from feedback.store.database import Database, UnsafeSqliteError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands that tell in one line what is wrong with an installation or with what was typed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command gives; ClickException for what its user can mend."""
+        try:
+            return super().invoke(ctx)
+        except SQLAlchemyError as error:
+            cause = str(getattr(error, "orig", None) or error)
+            raise click.ClickException(f"The database: {cause.splitlines()[0]}") from error
+        except (OSError, ValueError, UnsafeSqliteError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Feedback of newcomers: survey, questions, panel and the four-monthly report."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
@@ -29,13 +46,30 @@ def _settings() -> Settings:
         raise click.UsageError(str(error)) from error
 
 
+def _opened(settings: Settings) -> Database:
+    """The database, closed at the end of the command."""
+    database = Database(settings.database)
+    click.get_current_context().call_on_close(database.dispose)
+    return database
+
+
+def _database(settings: Settings) -> Database:
+    """The database, refused when it is not the one that this version of the service expects."""
+    from feedback.store.migrations import is_current
+
+    database = _opened(settings)
+    if not is_current(database):
+        raise click.ClickException("The database is not up to date: run `feedback upgrade` first.")
+    return database
+
+
 @main.command()
 def upgrade() -> None:
     """Make or update the database and publish the surveys that come with the service."""
     from feedback.app import dutch_today
     from feedback.installation import install
 
-    published = install(Database(_settings().database), dutch_today())
+    published = install(_opened(_settings()), dutch_today())
     click.echo("Database is up to date. Published: " + ", ".join(published))
 
 
@@ -47,27 +81,32 @@ def upgrade() -> None:
 @click.option("--theming/--no-theming", default=True, help="Run `feedback work` beside it.")
 def serve(host: str, port: int, workers: int, threads: int, theming: bool) -> None:
     """Serve the pages. Put a proxy with TLS in front of it (see the README)."""
-    from feedback.app import create_app
-    from feedback.serving import Server
-
     settings = _settings()
-    beside = subprocess.Popen([sys.executable, "-m", "feedback", "work"]) if theming else None
+    _database(settings).dispose()  # before gunicorn forks
+    _run(settings, f"{host}:{port}", workers, threads, os.environ if theming else None)
+
+
+def _run(
+    settings: Settings, address: str, workers: int, threads: int, beside: Mapping[str, str] | None
+) -> None:
+    """Serve until a signal comes, with the worker beside it in that environment."""
+    from feedback.app import create_app
+    from feedback.serving import Server, worker_beside
+
     sys.argv = sys.argv[:1]  # gunicorn would read the rest as its own options
-    try:
-        Server(lambda: create_app(settings), f"{host}:{port}", workers, threads).run()
-    finally:
-        if beside is not None:
-            beside.terminate()
+    with nullcontext() if beside is None else worker_beside(beside):
+        Server(lambda: create_app(settings), address, workers, threads).run()
 
 
 @main.command()
 @click.option("--once", is_flag=True, help="End when no text waits.")
 def work(once: bool) -> None:
-    """Give texts that wait their themes."""
-    from feedback.app import create_app
-    from feedback.serving import keep_theming
+    """Give texts that wait their themes, and tidy up once a day."""
+    from feedback.app import create_app, dutch_today
+    from feedback.serving import look_after
 
-    keep_theming(create_app(_settings()), once=once)
+    settings = _settings()
+    look_after(create_app(settings, database=_database(settings)), clock=dutch_today, once=once)
 
 
 @main.command()
@@ -81,22 +120,12 @@ def demo(once: bool, host: str, port: int) -> None:
     settings = _settings()
     settings = replace(settings, data_dir=settings.data_dir / "demo", demonstration=True)
     shutil.rmtree(settings.data_dir, ignore_errors=True)
-    try:
-        summary = fill(settings, click.echo)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+    summary = fill(settings, click.echo)
     click.echo(summary.as_text(f"http://{host}:{port}"))
     if not once:
-        _serve_demonstration(settings, host, port)
-
-
-def _serve_demonstration(settings: Settings, host: str, port: int) -> None:
-    from feedback.app import create_app
-    from feedback.serving import Server
-
-    click.echo("Press Ctrl+C to stop.")
-    sys.argv = sys.argv[:1]
-    Server(lambda: create_app(settings), f"{host}:{port}", workers=2, threads=4).run()
+        click.echo("Press Ctrl+C to stop.")
+        chosen = {"FEEDBACK_DATA_DIR": str(settings.data_dir), "FEEDBACK_DEMONSTRATION": "1"}
+        _run(settings, f"{host}:{port}", 2, 4, os.environ | chosen)
 
 
 def _tertial(_context: click.Context, _option: click.Parameter, value: str) -> Tertial:
@@ -108,8 +137,8 @@ def _tertial(_context: click.Context, _option: click.Parameter, value: str) -> T
 
 @main.command()
 @click.argument("period", callback=_tertial)
-@click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Also write the tables here.")
-def report(period: Tertial, csv_file: Path | None) -> None:
+@click.option("--csv", "csv_file", type=click.File("wb", lazy=False), help="Also write the tables here.")
+def report(period: Tertial, csv_file: BinaryIO | None) -> None:
     """Compile the vraagbaak report of a tertial, freeze it and print it."""
     from feedback.app import dutch_today
     from feedback.exporting import write_csv
@@ -117,7 +146,7 @@ def report(period: Tertial, csv_file: Path | None) -> None:
     from feedback.vraagbaak import figures, renderings, reports
 
     settings = _settings()
-    with Database(settings.database).session(write=True) as session:
+    with _database(settings).session(write=True) as session:
         compiled = reports.compile_report(
             session,
             period,
@@ -131,7 +160,7 @@ def report(period: Tertial, csv_file: Path | None) -> None:
         session.commit()
     click.echo(reports.as_text(compiled))
     if csv_file is not None:
-        csv_file.write_bytes(write_csv(renderings.csv_rows(figures.thaw(compiled.figures))))
+        csv_file.write(write_csv(renderings.csv_rows(figures.thaw(compiled.figures))))
 
 
 @main.command()
@@ -140,7 +169,7 @@ def tidy() -> None:
     from feedback.app import dutch_today
     from feedback.operations.tidying import tidy
 
-    done = tidy(Database(_settings().database), dutch_today())
+    done = tidy(_database(_settings()), dutch_today())
     click.echo(f"Deleted {done['drafts']} drafts, cleared {done['keys']} keys.")
 
 
@@ -150,7 +179,7 @@ def train() -> None:
     from feedback.theming import retrain
 
     settings = _settings()
-    with Database(settings.database).session(write=False) as session:
+    with _database(settings).session(write=False) as session:
         classifier = retrain(session, settings.data_dir / "model", click.echo)
     click.echo(f"Model {classifier.version}. Running processes use it when they start again.")
 
@@ -169,12 +198,9 @@ def add_account(email: str, roles: tuple[str, ...], partner: str | None, passwor
     """Make an account; asks for the password."""
     from feedback.staff.accounts import create_account
 
-    try:
-        with Database(_settings().database).session(write=True) as session:
-            create_account(session, email, password, roles, partner)
-            session.commit()
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+    with _database(_settings()).session(write=True) as session:
+        create_account(session, email, password, roles, partner)
+        session.commit()
     click.echo(f"{email} can sign in at /nl/staff/login")
 
 

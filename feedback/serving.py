@@ -1,18 +1,27 @@
-"""The service under gunicorn, with the worker that gives texts their themes beside it."""
+"""The service under gunicorn, and beside it the worker that gives texts their themes and tidies up."""
 
+import datetime as dt
 import logging
+import subprocess
+import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from feedback.operations.tidying import tidy
 from feedback.theming import work
 
 log = logging.getLogger(__name__)
 PAUSE = 2.0
 """Seconds that the worker rests when nothing waits."""
+PAUSE_AFTER_FAILURE = 30.0
+"""Seconds before the worker tries again, or is started again."""
+WORKER = (sys.executable, "-m", "feedback", "work")
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -30,7 +39,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "keepalive": 5,
             "accesslog": None,
             "errorlog": "-",
-            "loglevel": "warning",
+            "loglevel": "error",  # its warnings name the address that a strange request came from
             "proc_name": "feedback",
         }
         super().__init__()
@@ -45,16 +54,61 @@ class Server(BaseApplication):  # type: ignore[misc]
         return self._make_app()
 
 
-def keep_theming(app: Flask, *, once: bool = False) -> None:
-    """Give waiting texts their themes, round after round; a database that is away is waited for."""
+def look_after(app: Flask, *, clock: Callable[[], dt.date], once: bool = False) -> None:
+    """Give waiting texts their themes and, at start and when the date changes, delete what must go.
+
+    Goes on for ever, and waits for a database that is away. With `once` it ends when nothing waits and
+    raises what went wrong.
+    """
     database, themer = app.extensions["database"], app.extensions["themer"]
+    tidied: dt.date | None = None
     while True:
-        try:
+        done, today = 0, clock()
+        with _patience(raising=once):
             done = work(database, themer)
-        except Exception:
-            log.exception("the worker tries again in a moment")
-            done = 0
+        with _patience(raising=once):
+            if tidied != today:
+                tidy(database, today)
+                tidied = today
         if once and not done:
             return
         if not done:
             time.sleep(PAUSE)
+
+
+@contextmanager
+def _patience(*, raising: bool) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        if raising:
+            raise
+        log.exception("the worker tries again in a moment")
+        time.sleep(PAUSE_AFTER_FAILURE)
+
+
+@contextmanager
+def worker_beside(environment: Mapping[str, str], command: Sequence[str] = WORKER) -> Iterator[None]:
+    """A process of the worker while the server runs; one that ends is logged and started again."""
+    ending = threading.Event()
+    # a thread starts and ends the process: gunicorn's own processes leave this block too when they
+    # end, and must not take the worker with them
+    keeper = threading.Thread(target=_keep_running, args=(command, environment, ending), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        keeper.join()
+
+
+def _keep_running(command: Sequence[str], environment: Mapping[str, str], ending: threading.Event) -> None:
+    while not ending.is_set():
+        process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own command
+        while process.poll() is None and not ending.wait(0.5):
+            pass
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+        elif not ending.wait(PAUSE_AFTER_FAILURE):
+            log.error("the worker ended with status %s and is started again", process.returncode)

@@ -2,11 +2,15 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+SHORTEST_SECRET = 32
+"""Characters of a kept key; the ones made here have 64."""
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: migrations/ and translations/ lie there, beside the packages."""
 
@@ -67,13 +71,26 @@ def _read(name: str, value: str, kind: type) -> Any:
 
 
 def kept_secret(settings: Settings) -> str:
-    """The key that signs cookies: the one that was set, or one made once and kept in the data folder."""
+    """The key that signs cookies: the one that was set, or one made once and kept in the data folder.
+
+    All processes that start at once get the same one. ValueError when the kept key is too short.
+    """
     if settings.secret_key:
         return settings.secret_key
     path = settings.data_dir / "secret_key"
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    return path.read_text()
+        _keep_new_secret(path)
+    secret = path.read_text().strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise ValueError(f"{path} holds no whole key: delete it, a new one is made at the next start")
+    return secret
+
+
+def _keep_new_secret(path: Path) -> None:
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".secret_key-") as file:
+        file.write(secrets.token_urlsafe(48))
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):  # somebody was first, and theirs is whole too
+            os.link(file.name, path)

@@ -74,6 +74,8 @@ def fill(
 
 
 def _refuse_unless_empty(database: Database) -> None:
+    if not database.is_there:
+        return
     known = set(sa.inspect(database.engine).get_table_names())
     with database.session(write=False) as session:
         for model in _FILLED:

@@ -85,7 +85,9 @@ def _saving(dialect: str) -> Update:
     answers, question = _table.c.answers, bindparam("the_question", type_=String)
     answer = bindparam("the_answer", type_=String)
     if dialect == "sqlite":
-        merged: ColumnElement[Any] = func.json_set(answers, literal('$."') + question + literal('"'), func.json(answer))
+        merged: ColumnElement[Any] = func.json_set(
+            answers, literal('$."') + question + literal('"'), func.json(answer)
+        )
     else:
         new = func.jsonb_build_object(question, sql_cast(answer, JSONB))
         merged = sql_cast(sql_cast(answers, JSONB).op("||")(new), JSON)

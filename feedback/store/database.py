@@ -2,17 +2,29 @@
 
 import fcntl
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
 import pysqlite3.dbapi2
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 SAFE_SQLITE = (3, 51, 3)
 """Older SQLite can corrupt a WAL database when two connections write (3.7.0 to 3.51.2)."""
+
+LONGEST_WAIT = 5.0
+"""Seconds that a writer waits at most for the writers of its process, and then for other processes."""
+_PRAGMAS = (
+    "busy_timeout=5000",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+)
 
 
 class UnsafeSqliteError(RuntimeError):
@@ -20,24 +32,35 @@ class UnsafeSqliteError(RuntimeError):
 
 
 class Database:
-    """One database with sessions that read, or read and write.
+    """One database with sessions that read, or read and write; ValueError for a kind we do not support.
 
     Writers of SQLite queue for their turn (a lock in the process and one on a file beside the
-    database), because its own busy handler lets some of them wait for over a second.
+    database), because its own busy handler lets some of them wait for over a second. A writer whose
+    turn does not come gets OperationalError, and so does everybody while the file is not there.
     """
 
     def __init__(self, url: str, pool_size: int = 8) -> None:
-        self.url = sa.make_url(url)
-        if self.url.get_backend_name() == "sqlite":
-            self.engine = _sqlite_engine(self.url, pool_size)
-        else:
-            self.engine = _postgresql_engine(self.url, pool_size)
+        self.url = _supported(url)
+        make_engine = _sqlite_engine if self.url.get_backend_name() == "sqlite" else _postgresql_engine
+        self.engine = make_engine(self.url, pool_size)
         self._writing = self.engine.execution_options(write=True)
 
     @property
     def is_sqlite(self) -> bool:
         """Whether this is the embedded database."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether SQLite's file exists; always for a server, which says itself when it is away."""
+        return not self.is_sqlite or Path(str(self.url.database)).exists()
+
+    def make(self) -> None:
+        """An empty file for SQLite where there is none; on a server its administrator makes the database."""
+        if self.is_sqlite:
+            path = Path(str(self.url.database))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
 
     def session(self, *, write: bool) -> Session:
         """A session of its own; one that writes holds the turn from its first statement to its commit."""
@@ -48,6 +71,18 @@ class Database:
         self.engine.dispose()
 
 
+def _supported(url: str) -> sa.URL:
+    try:
+        found = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        kind = "no URL"  # the text itself may hold a password
+    else:
+        kind = found.get_backend_name()
+        if kind in {"sqlite", "postgresql"}:
+            return found
+    raise ValueError(f"FEEDBACK_DATABASE_URL starts with sqlite:/// or postgresql://, and this is {kind}")
+
+
 def _postgresql_engine(url: sa.URL, pool_size: int) -> sa.Engine:
     limits = "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
     return sa.create_engine(
@@ -56,6 +91,7 @@ def _postgresql_engine(url: sa.URL, pool_size: int) -> sa.Engine:
         max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": limits, "connect_timeout": 5},
     )
 
@@ -67,25 +103,42 @@ def _sqlite_engine(url: sa.URL, pool_size: int) -> sa.Engine:
         )
     if not url.database or url.database == ":memory:":
         raise ValueError("SQLite needs a file: a database in memory does not survive anything")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    name = f"file:{quote(url.database)}"
+    existing = {"uri": "true", "mode": "rw"}  # a missing file is an outage, not a reason for an empty one
     engine = sa.create_engine(
-        url.set(drivername="sqlite+pysqlite"),
+        url.set(drivername="sqlite+pysqlite", database=name, query={**url.query, **existing}),
         module=pysqlite3.dbapi2,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
+        hide_parameters=True,
     )
-    _set_up_connections(engine)
+    _set_up_connections(engine, Path(url.database))
     _queue_writers(engine, _Turn(Path(f"{url.database}.lock")))
     return engine
 
 
-def _set_up_connections(engine: sa.Engine) -> None:
+def _set_up_connections(engine: sa.Engine, path: Path) -> None:
     @event.listens_for(engine, "connect")
-    def set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    def set_up(connection: Any, entry: ConnectionPoolEntry) -> None:
+        entry.info["file"] = _identity(path)
         connection.isolation_level = None  # the driver's own BEGIN would come too late to be immediate
-        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "checkout")
+    def look(_connection: Any, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        # an open connection would go on writing, and acknowledging, in a file that has no name any more
+        if entry.info["file"] != _identity(path):
+            raise sa.exc.DisconnectionError("the file of the database is gone or another one")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class _Turn:
@@ -97,19 +150,59 @@ class _Turn:
         self._file: IO[str] | None = None
 
     def take(self) -> None:
-        self._lock.acquire()
+        """Return when it is this writer's turn; OperationalError when it does not come."""
         try:
-            # opened here and not at start: a lock that a fork inherits would be shared, not queued for
-            self._file = self._path.open("w")
-            fcntl.flock(self._file, fcntl.LOCK_EX)
-        except BaseException:
-            self._lock.release()
-            raise
+            if not self._lock.acquire(timeout=LONGEST_WAIT):
+                raise TimeoutError("the other writers of this process keep the turn")
+            try:
+                self._file = _locked(self._path)
+            except BaseException:
+                self._lock.release()
+                raise
+        except OSError as error:
+            raise sa.exc.OperationalError("the writers' turn", None, error) from error
 
     def give(self) -> None:
-        if self._file is not None:
-            self._file.close()
-        self._lock.release()
+        """Let the next one write."""
+        try:
+            if self._file is not None:
+                self._file.close()
+        finally:
+            self._lock.release()
+
+
+def _locked(path: Path) -> IO[str]:
+    # opened here and not at start: a lock that a fork inherits would be shared, not queued for
+    file = path.open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        _wait(file)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _wait(file: IO[str]) -> None:
+    """Queue for the lock in a thread: flock knows no time limit, and who asks now and then is passed by."""
+    turn: Future[None] = Future()
+
+    def queue() -> None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            turn.set_result(None)
+        except OSError as error:
+            turn.set_exception(error)
+
+    threading.Thread(target=queue, name="turn", daemon=True).start()
+    try:
+        turn.result(LONGEST_WAIT)
+    except BaseException as error:
+        turn.add_done_callback(lambda _turn: file.close())
+        if isinstance(error, TimeoutError):
+            raise TimeoutError("another process keeps the turn to write") from None
+        raise
 
 
 def _queue_writers(engine: sa.Engine, turn: _Turn) -> None:

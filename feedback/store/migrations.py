@@ -18,7 +18,8 @@ def configuration(database: Database) -> Config:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """The database at a revision, made from whatever it was before."""
+    """The database at a revision, made from whatever it was before, also from nothing."""
+    database.make()
     command.upgrade(configuration(database), revision)
 
 
@@ -28,7 +29,9 @@ def downgrade(database: Database, revision: str) -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Whether the database has every migration of this version."""
+    """Whether the database is there and has every migration of this version."""
+    if not database.is_there:
+        return False
     head = ScriptDirectory.from_config(configuration(database)).get_current_head()
     with database.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head

@@ -77,6 +77,8 @@ class Draft(Base):
     """A survey on its way, found by a digest of the cookie that the browser keeps.
 
     `answers` maps question codes to what was given so far; free text in it is masked already.
+    `expires_on` is the last day of its life, the one after it was begun: a date, because a moment
+    would tell too much. The cookie ends earlier, after 24 hours; `feedback tidy` deletes the row.
     """
 
     __tablename__ = "drafts"

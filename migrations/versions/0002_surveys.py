@@ -10,8 +10,9 @@ FINAL = {
     "survey_versions": ("UPDATE", "DELETE"),
     "survey_questions": ("INSERT", "UPDATE", "DELETE"),
     "survey_options": ("INSERT", "UPDATE", "DELETE"),
-    "survey_wordings": ("UPDATE OF text", "DELETE"),
+    "survey_wordings": ("INSERT", "UPDATE OF version_id, language, key, text", "DELETE"),
 }
+ROWS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 MESSAGE = "a published survey version never changes"
 
 
@@ -61,46 +62,49 @@ def upgrade() -> None:
 
 
 def _refuse_changes(dialect: str) -> None:
-    if dialect == "postgresql":
-        op.execute(
-            "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}'; END $$"
-        )
-        # a trigger's WHEN may not hold a query on PostgreSQL, so the look-up is a function
-        op.execute(
-            "CREATE FUNCTION is_published(integer) RETURNS boolean LANGUAGE sql AS "
-            "$$ SELECT published_on IS NOT NULL FROM survey_versions WHERE id = $1 $$"
-        )
+    make_trigger = _postgresql_trigger if dialect == "postgresql" else _sqlite_trigger
     for table, events in FINAL.items():
         for event in events:
-            verb = event.split()[0].lower()
-            row = "NEW" if verb == "insert" else "OLD"
-            key = f"{row}.id" if table == "survey_versions" else f"{row}.version_id"
-            name = f"{table}_{verb}_refused"
-            if dialect == "postgresql":
-                _postgresql_trigger(name, event, table, key)
-            else:
-                _sqlite_trigger(name, event, table, key)
+            make_trigger(_name(table, event), event, table, _is_final(table, event.split()[0]))
 
 
-def _sqlite_trigger(name: str, event: str, table: str, key: str) -> None:
+def _name(table: str, event: str) -> str:
+    return f"{table}_{event.split()[0].lower()}_refused"
+
+
+def _is_final(table: str, verb: str) -> str:
+    """The condition, of the row before and the row after, under which a change is refused."""
+    column = "id" if table == "survey_versions" else "version_id"
+    keys = ", ".join(f"{row}.{column}" for row in ROWS[verb])
+    published = f"EXISTS (SELECT 1 FROM survey_versions WHERE id IN ({keys}) AND published_on IS NOT NULL)"
+    if (table, verb) != ("survey_wordings", "INSERT"):
+        return published
+    # a translation may come later, one text after the other, but only of texts that the version has
+    same = "SELECT 1 FROM survey_wordings AS w WHERE w.version_id = NEW.version_id AND w.key = NEW.key"
+    return f"{published} AND NOT EXISTS ({same})"
+
+
+def _sqlite_trigger(name: str, event: str, table: str, condition: str) -> None:
     op.execute(
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
-        f"WHEN (SELECT published_on FROM survey_versions WHERE id = {key}) IS NOT NULL "
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     )
 
 
-def _postgresql_trigger(name: str, event: str, table: str, key: str) -> None:
+def _postgresql_trigger(name: str, event: str, table: str, condition: str) -> None:
+    # a trigger's WHEN may not hold a query on PostgreSQL, so the look-up stands in its function
+    row = "OLD" if event == "DELETE" else "NEW"
     op.execute(
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW "
-        f"WHEN (is_published({key})) EXECUTE FUNCTION refuse_change()"
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {condition} THEN RAISE EXCEPTION '{MESSAGE}'; END IF; RETURN {row}; END $$"
     )
+    op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 
 def downgrade() -> None:
     for table in reversed(FINAL):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION refuse_change")
-        op.execute("DROP FUNCTION is_published")
+        for table, events in FINAL.items():
+            for event in events:
+                op.execute(f"DROP FUNCTION {_name(table, event)}")

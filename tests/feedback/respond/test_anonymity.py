@@ -103,3 +103,21 @@ def test_rows_do_not_lie_in_the_order_of_arrival(app: Flask, database: Database)
     ranks = [order.index(text) for text in lying]
     steps = sum(after > before for before, after in pairwise(ranks))
     assert 5 <= steps <= 24  # 29 in the order of arrival, about 14 in no order
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_no_stamp_of_postgresql_tells_the_order_or_what_came_together(app: Flask, database: Database) -> None:
+    for number in range(5):
+        walk(app, f"tekst nummer {number}")
+
+    def stamps() -> set[str]:
+        with database.engine.connect() as connection:
+            return {
+                row[0]
+                for table in ("responses", "answers", "verbatims")
+                for row in connection.exec_driver_sql(f"SELECT xmin::text FROM {table}")
+            }
+
+    assert len(stamps()) == 5
+    tidy(database, TODAY)
+    assert len(stamps()) == 1

@@ -68,13 +68,13 @@ def test_a_file_that_goes_away_is_missed_at_once_and_found_when_it_is_back(
 
 
 def test_a_name_with_signs_of_an_address_is_a_file(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/50%25 ?mode=ro")
+    database = Database(f"sqlite:///{tmp_path}/50%25 #1")
     database.make()
     with database.session(write=True) as session:
         session.execute(sa.text("CREATE TABLE a (b INTEGER)"))
         session.commit()
     database.dispose()
-    assert "50%25 " in {path.name for path in tmp_path.iterdir()}
+    assert {path.name for path in tmp_path.iterdir()} == {"50% #1", "50% #1.lock"}
 
 
 def test_answers_never_stand_in_an_error(database: Database) -> None:

@@ -60,7 +60,7 @@ CHANGES = {
     "a wording": sa.update(Wording).values(text="something else"),
     "a wording's version": sa.update(Wording).values(version_id=2),
     "a wording's language": sa.update(Wording).where(Wording.language == "tr").values(language="xx"),
-    "a wording's key": sa.update(Wording).where(Wording.key == "title").values(key="other"),
+    "a wording's key": sa.update(Wording).where(Wording.language == "tr").values(key=Wording.key + "x"),
     "a new text": sa.insert(Wording).values(version_id=1, language="nl", key="new", text="", checked_by=""),
     "a wording gone": sa.delete(Wording),
     "an option": sa.update(Option).values(position=7),
