@@ -1,10 +1,10 @@
 """The engine and its sessions, on SQLite and PostgreSQL alike."""
 
 import fcntl
+import os
 import threading
-from concurrent.futures import Future
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import quote
 
 import pysqlite3.dbapi2
@@ -142,12 +142,16 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 class _Turn:
-    """One writer at a time, in order of arrival, among the threads and processes of a machine."""
+    """One writer at a time, in order of arrival, among the threads and processes of a machine.
+
+    One thread a process at most waits for another process, whose statement SQLite itself limits in
+    time; the others wait for that thread, and no longer than LONGEST_WAIT.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._file: IO[str] | None = None
+        self._file = -1
 
     def take(self) -> None:
         """Return when it is this writer's turn; OperationalError when it does not come."""
@@ -165,44 +169,20 @@ class _Turn:
     def give(self) -> None:
         """Let the next one write."""
         try:
-            if self._file is not None:
-                self._file.close()
+            os.close(self._file)
         finally:
             self._lock.release()
 
 
-def _locked(path: Path) -> IO[str]:
+def _locked(path: Path) -> int:
     # opened here and not at start: a lock that a fork inherits would be shared, not queued for
-    file = path.open("w")
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        _wait(file)
+        fcntl.flock(file, fcntl.LOCK_EX)
     except BaseException:
-        file.close()
+        os.close(file)
         raise
     return file
-
-
-def _wait(file: IO[str]) -> None:
-    """Queue for the lock in a thread: flock knows no time limit, and who asks now and then is passed by."""
-    turn: Future[None] = Future()
-
-    def queue() -> None:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            turn.set_result(None)
-        except OSError as error:
-            turn.set_exception(error)
-
-    threading.Thread(target=queue, name="turn", daemon=True).start()
-    try:
-        turn.result(LONGEST_WAIT)
-    except BaseException as error:
-        turn.add_done_callback(lambda _turn: file.close())
-        if isinstance(error, TimeoutError):
-            raise TimeoutError("another process keeps the turn to write") from None
-        raise
 
 
 def _queue_writers(engine: sa.Engine, turn: _Turn) -> None:

@@ -117,17 +117,6 @@ def test_a_turn_kept_by_another_writer_of_the_process_is_not_waited_for_without_
 
 
 @pytest.mark.usefixtures("little_patience")
-def test_a_turn_kept_by_another_process_is_not_waited_for_without_end(
-    sqlite_database: Database, tmp_path: Path
-) -> None:
-    with (tmp_path / "test.sqlite.lock").open("w") as theirs:
-        fcntl.flock(theirs, fcntl.LOCK_EX)
-        for _ in range(2):
-            with pytest.raises(sa.exc.OperationalError, match="another process"):
-                save(sqlite_database)
-    save(sqlite_database)
-
-
 def test_a_turn_that_another_process_gives_up_is_taken(sqlite_database: Database, tmp_path: Path) -> None:
     theirs = (tmp_path / "test.sqlite.lock").open("w")
     fcntl.flock(theirs, fcntl.LOCK_EX)
