@@ -4,8 +4,6 @@ import datetime as dt
 import logging
 import os
 import shutil
-import sys
-from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -81,21 +79,16 @@ def upgrade() -> None:
 @click.option("--theming/--no-theming", default=True, help="Run `feedback work` beside it.")
 def serve(host: str, port: int, workers: int, threads: int, theming: bool) -> None:
     """Serve the pages. Put a proxy with TLS in front of it (see the README)."""
-    settings = _settings()
-    _database(settings).dispose()  # before gunicorn forks
-    _run(settings, f"{host}:{port}", workers, threads, os.environ if theming else None)
+    _database(_settings()).dispose()  # refuses here, in one sentence, what every process would
+    _run(host, port, workers, threads, theming=theming)
 
 
-def _run(
-    settings: Settings, address: str, workers: int, threads: int, beside: Mapping[str, str] | None
-) -> None:
-    """Serve until a signal comes, with the worker beside it in that environment."""
-    from feedback.app import create_app
-    from feedback.serving import Server, worker_beside
+def _run(host: str, port: int, workers: int, threads: int, *, theming: bool) -> None:
+    """Serve until a signal comes, with the worker beside it."""
+    from feedback.serving import serve_pages, worker_beside
 
-    sys.argv = sys.argv[:1]  # gunicorn would read the rest as its own options
-    with nullcontext() if beside is None else worker_beside(beside):
-        Server(lambda: create_app(settings), address, workers, threads).run()
+    with worker_beside(os.environ) if theming else nullcontext():
+        serve_pages(host, port, workers, threads)
 
 
 @main.command()
@@ -124,8 +117,8 @@ def demo(once: bool, host: str, port: int) -> None:
     click.echo(summary.as_text(f"http://{host}:{port}"))
     if not once:
         click.echo("Press Ctrl+C to stop.")
-        chosen = {"FEEDBACK_DATA_DIR": str(settings.data_dir), "FEEDBACK_DEMONSTRATION": "1"}
-        _run(settings, f"{host}:{port}", 2, 4, os.environ | chosen)
+        os.environ |= {"FEEDBACK_DATA_DIR": str(settings.data_dir), "FEEDBACK_DEMONSTRATION": "1"}
+        _run(host, port, workers=2, threads=4, theming=True)
 
 
 def _tertial(_context: click.Context, _option: click.Parameter, value: str) -> Tertial:

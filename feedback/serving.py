@@ -1,4 +1,4 @@
-"""The service under gunicorn, and beside it the worker that gives texts their themes and tidies up."""
+"""The service under its server, and beside it the worker that gives texts their themes and tidies up."""
 
 import datetime as dt
 import logging
@@ -8,10 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from flask import Flask
-from gunicorn.app.base import BaseApplication
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
 
 from feedback.operations.tidying import tidy
 from feedback.theming import work
@@ -24,34 +25,23 @@ PAUSE_AFTER_FAILURE = 30.0
 WORKER = (sys.executable, "-m", "feedback", "work")
 
 
-class Server(BaseApplication):  # type: ignore[misc]
-    """gunicorn with our app and no log of who came."""
-
-    def __init__(self, make_app: Callable[[], Flask], address: str, workers: int, threads: int) -> None:
-        self._make_app = make_app
-        self._options = {
-            "bind": address,
-            "workers": workers,
-            "worker_class": "gthread",
-            "threads": threads,
-            "timeout": 30,
-            "graceful_timeout": 25,
-            "keepalive": 5,
-            "accesslog": None,
-            "errorlog": "-",
-            "loglevel": "error",  # its warnings name the address that a strange request came from
-            "proc_name": "feedback",
-        }
-        super().__init__()
-
-    def load_config(self) -> None:
-        """Hand our choices to gunicorn."""
-        for name, value in self._options.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Any:
-        """The app, made in each worker process after the fork."""
-        return self._make_app()
+def serve_pages(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the app of the environment until a signal comes; nobody's address is logged."""
+    Granian(
+        "feedback.wsgi:app_from_environment",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=threads,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.error,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=25,
+    ).serve()
 
 
 def look_after(app: Flask, *, clock: Callable[[], dt.date], once: bool = False) -> None:
@@ -91,8 +81,8 @@ def _patience(*, raising: bool) -> Iterator[None]:
 def worker_beside(environment: Mapping[str, str], command: Sequence[str] = WORKER) -> Iterator[None]:
     """A process of the worker while the server runs; one that ends is logged and started again."""
     ending = threading.Event()
-    # a thread starts and ends the process: gunicorn's own processes leave this block too when they
-    # end, and must not take the worker with them
+    # a thread starts and ends the process: the server's own processes may leave this block too when
+    # they end, and must not take the worker with them
     keeper = threading.Thread(target=_keep_running, args=(command, environment, ending), daemon=True)
     keeper.start()
     try:

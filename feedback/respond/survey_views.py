@@ -77,7 +77,8 @@ def start_again(survey: str) -> Page:
 def start(survey: str) -> Page:
     """A new draft, in place of the one that this browser had."""
     asked = questionnaire(survey)
-    drafts.discard(session(), request.cookies.get(COOKIE, ""))
+    if COOKIE in request.cookies:
+        drafts.discard(session(), request.cookies[COOKIE])
     token = drafts.start(session(), asked.version_id, today())
     session().commit()
     response = to("step", survey=survey, number=1, new=1)

@@ -1,22 +1,23 @@
 """The server logs nobody's address, and the worker themes, tidies daily and is started again."""
 
+import contextlib
 import datetime as dt
 import logging
 import os
 import socket
+import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from flask import Flask
-from gunicorn.glogging import Logger
-from gunicorn.http.errors import InvalidRequestLine
-from gunicorn.workers.base import Worker
 
 from feedback import serving
 from feedback.app import create_app
-from feedback.serving import Server, look_after, worker_beside
+from feedback.serving import look_after, worker_beside
 from feedback.settings import Settings
 from feedback.store.database import Database
 
@@ -27,16 +28,50 @@ class EnoughError(BaseException):
     """A test has seen what it wanted."""
 
 
-def test_a_strange_request_leaves_no_address_in_the_log(capfd: pytest.CaptureFixture[str]) -> None:
-    worker = Worker.__new__(Worker)
-    worker.log = Logger(Server(lambda: Flask("none"), "127.0.0.1:0", 1, 1).cfg)
-    client, server = socket.socketpair()
-    with client, server:
-        worker.handle_error(None, server, ("203.0.113.9", 4711), InvalidRequestLine("GARBAGE"))
-        worker.log.error("something that matters")
-    logged = capfd.readouterr().err
-    assert "something that matters" in logged
-    assert "203.0.113.9" not in logged
+@pytest.fixture
+def served(tmp_path: Path, sqlite_template: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """A real server on a port of its own, with what it prints."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chosen = {"FEEDBACK_DATA_DIR": str(tmp_path), "FEEDBACK_DATABASE_URL": f"sqlite:///{sqlite_template}"}
+    command = [
+        sys.executable,
+        "-m",
+        "feedback",
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--no-theming",
+    ]
+    process = subprocess.Popen(
+        command, env=os.environ | chosen, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            break
+        time.sleep(0.1)
+    yield port, process
+    process.kill()
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def test_the_server_answers_ends_when_asked_and_logs_no_address(
+    served: tuple[int, subprocess.Popen[bytes]],
+) -> None:
+    port, process = served
+    page = httpx.get(f"http://127.0.0.1:{port}/nl/", timeout=20)
+    with socket.create_connection(("127.0.0.1", port)) as strange:
+        strange.sendall(b"GARBAGE\r\n\r\n")
+        strange.recv(100)
+    process.terminate()
+    printed, _nothing = process.communicate(timeout=30)
+    assert (page.status_code, process.returncode) == (200, 0)
+    assert b"127.0.0.1" not in printed
 
 
 def test_pages_say_that_nothing_can_be_saved_until_the_file_is_back(
