@@ -64,9 +64,12 @@ class Bench:
 
     def speed(self, steps: str, clients: int) -> dict[str, Any]:
         """Full submissions a second, with the CPU that each took."""
-        pid = f"web={self.service.pid_file}"
+        pids = ["--pid", f"web={self.service.pid_file}"]
+        if self.service.pg_folder is not None:
+            postmaster = (self.service.pg_folder / "postmaster.pid").read_text().split()[0]
+            pids += ["--pid", f"db={postmaster}"]
         load = ["--clients", str(clients), "--duration", str(self.seconds)]
-        return run(self._script("httpwalk.py", steps, *load, "--marker-prefix", "speed", "--pid", pid))
+        return run(self._script("httpwalk.py", steps, *load, "--marker-prefix", "speed", *pids))
 
     def doubles(self) -> dict[str, Any]:
         """What was stored of 10 respondents for each way of sending twice."""
@@ -141,7 +144,8 @@ def safety(name: str, bench: Bench) -> list[str]:
         restart = [python, __file__, "--restart", str(service.folder), service.database_url]
         killed = bench.kill(service.pid_file, shlex.join(restart))
     else:
-        folder = Path(service.database_url.split("host=")[1])
+        folder = service.pg_folder
+        assert folder is not None
         victim = service.folder / "postmaster.pid"
         victim.write_text((folder / "postmaster.pid").read_text().split()[0])
         # without its locks, or the dead process, not yet reaped here, would pass for a running one

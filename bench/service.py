@@ -52,6 +52,12 @@ class Service:
         return f"http://127.0.0.1:{PORT}"
 
     @property
+    def pg_folder(self) -> Path | None:
+        """The folder of the PostgreSQL server, which is also that of its socket."""
+        _before, found, folder = self.database_url.partition("host=")
+        return Path(folder) if found else None
+
+    @property
     def pid_file(self) -> Path:
         """The file that names the process."""
         return self.folder / "web.pid"
