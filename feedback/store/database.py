@@ -44,6 +44,9 @@ class Database:
         make_engine = _sqlite_engine if self.url.get_backend_name() == "sqlite" else _postgresql_engine
         self.engine = make_engine(self.url, pool_size)
         self._writing = self.engine.execution_options(write=True)
+        self._reading = self.engine
+        if not self.is_sqlite:  # READ COMMITTED gives each statement its own snapshot either way
+            self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @property
     def is_sqlite(self) -> bool:
@@ -64,7 +67,7 @@ class Database:
 
     def session(self, *, write: bool) -> Session:
         """A session of its own; one that writes holds the turn from its first statement to its commit."""
-        return Session(self._writing if write else self.engine, expire_on_commit=False)
+        return Session(self._writing if write else self._reading, expire_on_commit=False)
 
     def dispose(self) -> None:
         """Close all connections, as a process must after it forks."""
@@ -90,7 +93,6 @@ def _postgresql_engine(url: sa.URL, pool_size: int) -> sa.Engine:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,
-        pool_pre_ping=True,
         hide_parameters=True,
         connect_args={"options": limits, "connect_timeout": 5},
     )
