@@ -23,6 +23,8 @@ from feedback.surveys.publishing import publish
 SURVEY = Path(__file__).with_name("survey")
 HERE = Path(sys.executable).parent
 PORT = 8840
+PROCESSES = ("--workers", "4", "--threads", "2")
+"""As many processes as the peers were given (four PHP-FPM workers, four uWSGI processes)."""
 
 
 @dataclass
@@ -71,7 +73,7 @@ class Service:
 
     def start(self) -> None:
         """Start the service and wait until it answers."""
-        command = [str(HERE / "feedback"), "serve", "--port", str(PORT), "--no-theming"]
+        command = [str(HERE / "feedback"), "serve", "--port", str(PORT), *PROCESSES, "--no-theming"]
         self._process = subprocess.Popen(command, env=self.environment(), start_new_session=True)
         self.pid_file.write_text(str(self._process.pid))
         for _ in range(100):

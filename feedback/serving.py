@@ -40,7 +40,7 @@ def serve_pages(host: str, port: int, workers: int, threads: int) -> None:
         log_level=LogLevels.error,
         log_access=False,
         respawn_failed_workers=True,
-        workers_kill_timeout=25,
+        workers_kill_timeout=5,
     ).serve()
 
 
@@ -94,7 +94,8 @@ def worker_beside(environment: Mapping[str, str], command: Sequence[str] = WORKE
 
 def _keep_running(command: Sequence[str], environment: Mapping[str, str], ending: threading.Event) -> None:
     while not ending.is_set():
-        process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own command
+        # a session of its own: Ctrl+C is for the server, which then ends the worker
+        process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
         while process.poll() is None and not ending.wait(0.5):
             pass
         if process.poll() is None:
