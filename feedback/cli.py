@@ -139,17 +139,18 @@ def report(period: Tertial, csv_file: BinaryIO | None) -> None:
     from feedback.vraagbaak import figures, renderings, reports
 
     settings = _settings()
-    with _database(settings).session(write=True) as session:
-        compiled = reports.compile_report(
-            session,
+    database = _database(settings)
+    with database.snapshot() as reading:
+        made = reports.compute(
+            reading,
             period,
             today=dutch_today(),
-            compiled_at=dt.datetime.now(dt.UTC),
-            account_id=None,
             threshold=settings.threshold,
             model_version=Themer(settings.data_dir / "model").version,
             demonstration=settings.demonstration,
         )
+    with database.session(write=True) as session:
+        compiled = reports.keep(session, made, compiled_at=dt.datetime.now(dt.UTC), account_id=None)
         session.commit()
     click.echo(reports.as_text(compiled))
     if csv_file is not None:

@@ -1,6 +1,7 @@
 """The languages that the service speaks: own name, locale and direction of each."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from babel import Locale
 
@@ -15,7 +16,7 @@ class Language:
     own_name: str
     locale: str
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """`ltr` or `rtl`, from the locale's own data and never guessed from a text."""
         return str(Locale.parse(self.locale).text_direction)

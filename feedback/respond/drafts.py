@@ -11,7 +11,7 @@ from typing import Any, cast
 from sqlalchemy import (
     JSON,
     ColumnElement,
-    CursorResult,
+    Connection,
     String,
     Table,
     Update,
@@ -30,12 +30,15 @@ from sqlalchemy.orm import Session
 from feedback.given import Given
 from feedback.store.responses import Draft
 
+Executor = Session | Connection
 LIFETIME = dt.timedelta(days=1)
 # every step of every respondent reads and writes a draft: rows without the ORM's bookkeeping
 _table = cast(Table, Draft.__table__)
 _FIND = select(_table.c.digest, _table.c.version_id, _table.c.answers).where(
     _table.c.digest == bindparam("digest"), _table.c.expires_on >= bindparam("today")
 )
+
+_DISCARD = delete(_table).where(_table.c.digest == bindparam("digest"))
 
 
 @dataclass(frozen=True)
@@ -47,25 +50,23 @@ class Found:
     answers: dict[str, Any]
 
 
-def start(session: Session, version_id: int, today: dt.date) -> str:
+def start(on: Executor, version_id: int, today: dt.date) -> str:
     """The token by which a browser finds its new, empty draft again."""
     token = secrets.token_urlsafe(24)
     row = {"digest": digest(token), "version_id": version_id, "answers": {}, "expires_on": today + LIFETIME}
-    session.execute(insert(_table).values(row))
+    on.execute(insert(_table).values(row))
     return token
 
 
-def find(session: Session, token: str | None, today: dt.date, *, lock: bool = False) -> Found | None:
+def find(on: Executor, token: str, today: dt.date, *, lock: bool = False) -> Found | None:
     """The draft of a browser that is still alive; with `lock` nobody changes it until this commits."""
-    if not token:
-        return None
     statement = _FIND.with_for_update() if lock else _FIND
-    row = session.execute(statement, {"digest": digest(token), "today": today}).one_or_none()
+    row = on.execute(statement, {"digest": digest(token), "today": today}).one_or_none()
     return Found(*row) if row else None
 
 
 def save(
-    session: Session, token: str | None, version_id: int, today: dt.date, question: str, given: Given
+    on: Connection, token: str | None, version_id: int, today: dt.date, question: str, given: Given
 ) -> bool:
     """Whether the answer to one question is kept now; False where the browser has no live draft.
 
@@ -75,9 +76,7 @@ def save(
         return False
     given_now = {"the_answer": json.dumps(given.as_json()), "the_question": question}
     place = {"the_digest": digest(token), "the_version": version_id, "today": today}
-    saving = _saving(session.get_bind().dialect.name)
-    result = cast(CursorResult[Any], session.execute(saving, given_now | place))
-    return result.rowcount == 1
+    return on.execute(_saving(on.dialect.name), given_now | place).rowcount == 1
 
 
 @cache
@@ -95,9 +94,9 @@ def _saving(dialect: str) -> Update:
     return update(_table).where(mine, _table.c.expires_on >= bindparam("today")).values(answers=merged)
 
 
-def discard(session: Session, token: str) -> None:
+def discard(on: Executor, token: str) -> None:
     """Delete the draft of a browser."""
-    session.execute(delete(Draft).where(Draft.digest == digest(token)))
+    on.execute(_DISCARD, {"digest": digest(token)})
 
 
 def digest(token: str) -> str:

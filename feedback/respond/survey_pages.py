@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import Response, current_app, render_template, request
 from markupsafe import escape
 
 from feedback.given import from_draft
 from feedback.questionnaires import Item, Questionnaire
 from feedback.respond.drafts import Found
 from feedback.respond.keys import Keys
-from feedback.respond.shelf import Shelf
+from feedback.respond.shelf import Kept, Shelf
 from feedback.store.surveys import Kind
 from feedback.web.language import current
 
+Page = str | Response
 COOKIE = "draft"
 _KEY_HERE = "\0key\0"  # no text of a page can hold it
 
@@ -24,9 +25,9 @@ def keys() -> Keys:
     return found
 
 
-def introduction_page(asked: Questionnaire, *, has_draft: bool, lost: bool) -> str:
+def introduction_page(asked: Questionnaire, *, has_draft: bool, lost: bool) -> Page:
     """Who asks and why, with a way on for who has begun before."""
-    return _drawn("introduction", asked, has_draft=has_draft, lost=lost)
+    return _from_shelf("introduction", asked, has_draft=has_draft, lost=lost)
 
 
 def question_page(
@@ -34,14 +35,14 @@ def question_page(
     number: int,
     values: Mapping[str, str],
     problems: Mapping[str, str] | None = None,
-) -> str:
+) -> Page:
     """One question with what was given, and with what must be mended."""
     item: Item = asked.items[number - 1]
     own_words = bool(problems) or (item.kind is Kind.TEXT and bool(values))
-    return _drawn(
+    draw = _drawn if own_words else _from_shelf
+    return draw(
         "question",
         asked,
-        keep=not own_words,
         item=item,
         number=number,
         values=values if own_words else {item.code: values.get(item.code, "")},
@@ -53,7 +54,7 @@ def question_page(
 def check_page(asked: Questionnaire, draft: Found, *, expired: bool = False) -> str:
     """All answers of a draft, and the button that sends them."""
     key = keys().of_draft(request.cookies[COOKIE])
-    return _drawn("check", asked, keep=False, given=from_draft(draft.answers), key=key, expired=expired)
+    return _drawn("check", asked, given=from_draft(draft.answers), key=key, expired=expired)
 
 
 def everything_page(
@@ -66,31 +67,37 @@ def everything_page(
 ) -> str:
     """All questions on one page, with what was typed."""
     key = (not expired and values.get("key")) or keys().new()
-    page = _drawn(
-        "everything",
-        asked,
-        keep=not values,
-        values=values,
-        problems=problems or {},
-        key=_KEY_HERE,
-        lost=lost,
-        expired=expired,
-    )
-    return page.replace(_KEY_HERE, str(escape(key)))
+    context = {"values": values, "problems": problems or {}, "lost": lost, "expired": expired}
+    kept = None if values else _kept("everything", asked, {**context, "key": _KEY_HERE})
+    if kept is None:
+        return _drawn("everything", asked, **context, key=key)
+    return kept.page.replace(_KEY_HERE, str(escape(key)))
 
 
-def sent_page(asked: Questionnaire) -> str:
+def sent_page(asked: Questionnaire) -> Page:
     """The confirmation."""
-    return _drawn("sent", asked)
+    return _from_shelf("sent", asked)
 
 
-def _drawn(name: str, asked: Questionnaire, *, keep: bool = True, **context: Any) -> str:
-    def draw() -> str:
-        return render_template(f"respond/{name}.html", asked=asked, **context)
+def _drawn(name: str, asked: Questionnaire, **context: Any) -> str:
+    return render_template(f"respond/{name}.html", asked=asked, **context)
 
-    # links carry the address' own arguments along, and staff see more in the footer
+
+def _from_shelf(name: str, asked: Questionnaire, **context: Any) -> Page:
+    """A page that looks the same to many, compressed already where the browser can read that."""
+    kept = _kept(name, asked, context)
+    if kept is None:
+        return _drawn(name, asked, **context)
+    if not request.accept_encodings["gzip"]:
+        return kept.page
+    return Response(kept.compressed, mimetype="text/html", headers={"Content-Encoding": "gzip"})
+
+
+def _kept(name: str, asked: Questionnaire, context: Mapping[str, Any]) -> Kept | None:
+    """The page on the shelf; None where links carry the address' own arguments, and for staff."""
     carries = bool(request.args) and name in {"introduction", "sent"}
-    if not keep or carries or "session" in request.cookies:
-        return draw()
+    if carries or "session" in request.cookies:
+        return None
     shelf: Shelf = current_app.extensions["shelf"]
-    return shelf.page((name, asked.version_id, current(), *(str(value) for value in context.values())), draw)
+    key = (name, asked.version_id, current(), *(str(value) for value in context.values()))
+    return shelf.page(key, lambda: _drawn(name, asked, **context))

@@ -5,6 +5,7 @@ Browsers that keep no cookies get all questions on one page. Nothing here needs 
 
 from collections.abc import Mapping
 
+from flask import Response as FlaskResponse
 from flask import abort, current_app, redirect, request, url_for
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
@@ -27,9 +28,9 @@ from feedback.respond.survey_pages import (
 )
 from feedback.store.responses import Stream
 from feedback.web.language import current
-from feedback.web.sessions import session, settings, today
+from feedback.web.sessions import connection, session, settings, today
 
-Page = str | tuple[str, int] | Response
+Page = str | Response | tuple[str | FlaskResponse, int]
 
 
 def to(endpoint: str, **values: object) -> Response:
@@ -39,7 +40,8 @@ def to(endpoint: str, **values: object) -> Response:
 
 def questionnaire(survey: str) -> Questionnaire:
     """The published questionnaire of an address, in the version that a form was filled in for; else 404."""
-    named = _library().version(request.form.get("version", 0, type=int))
+    number = request.form.get("version", type=int)
+    named = _library().version(number) if number is not None else None
     found = named if named is not None and named.survey == survey else _library().current(survey)
     if found is None:
         abort(404)
@@ -48,7 +50,8 @@ def questionnaire(survey: str) -> Questionnaire:
 
 def begun(survey: str, *, lock: bool = False) -> tuple[Questionnaire, drafts.Found | None]:
     """The questionnaire and this browser's live draft, in the version that it was begun with."""
-    draft = drafts.find(session(), request.cookies.get(COOKIE), today(), lock=lock)
+    token = request.cookies.get(COOKIE)
+    draft = drafts.find(session() if lock else connection(), token, today(), lock=lock) if token else None
     own = _library().version(draft.version_id) if draft is not None else None
     if own is not None and own.survey == survey:
         return own, draft
@@ -78,9 +81,9 @@ def start(survey: str) -> Page:
     """A new draft, in place of the one that this browser had."""
     asked = questionnaire(survey)
     if COOKIE in request.cookies:
-        drafts.discard(session(), request.cookies[COOKIE])
-    token = drafts.start(session(), asked.version_id, today())
-    session().commit()
+        drafts.discard(connection(), request.cookies[COOKIE])
+    token = drafts.start(connection(), asked.version_id, today())
+    connection().commit()
     response = to("step", survey=survey, number=1, new=1)
     response.set_cookie(
         COOKIE,
@@ -115,9 +118,9 @@ def save_step(survey: str, number: int) -> Page:
     if given is None:
         return question_page(asked, number, request.form, problems), 400
     token = request.cookies.get(COOKIE)
-    if not drafts.save(session(), token, asked.version_id, today(), item.code, given):
+    if not drafts.save(connection(), token, asked.version_id, today(), item.code, given):
         return everything_page(asked, request.form, lost=True)
-    session().commit()
+    connection().commit()
     return _after(asked, number)
 
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from flask import Flask, abort, redirect, request, url_for
 from flask import session as cookie
 from flask import wrappers as flask_wrappers
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore, current_user
 from limits import RateLimitItemPerMinute
 from limits.storage import storage_from_string
@@ -47,7 +47,13 @@ class SignInForm(LoginForm):
 
 
 class StaffCookie(SecureCookieSessionInterface):
-    """The session cookie; static files stay free of it, though Flask-Login looks at it in every request."""
+    """The session cookie, which Flask-Login looks at in every request: cheap for the many who have none."""
+
+    def open_session(self, app: Flask, request: flask_wrappers.Request) -> SecureCookieSession | None:
+        """What the cookie says; who brings none needs no work on signatures."""
+        if self.get_cookie_name(app) in request.cookies:
+            return super().open_session(app, request)
+        return self.session_class()
 
     def save_session(self, app: Flask, session: SessionMixin, response: flask_wrappers.Response) -> None:
         """Set the cookie if it changed, and say which responses depend on it."""

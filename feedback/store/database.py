@@ -47,6 +47,8 @@ class Database:
         self._reading = self.engine
         if not self.is_sqlite:  # READ COMMITTED gives each statement its own snapshot either way
             self._reading = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        still = {"snapshot": True} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._still = self.engine.execution_options(**still)
 
     @property
     def is_sqlite(self) -> bool:
@@ -68,6 +70,14 @@ class Database:
     def session(self, *, write: bool) -> Session:
         """A session of its own; one that writes holds the turn from its first statement to its commit."""
         return Session(self._writing if write else self._reading, expire_on_commit=False)
+
+    def snapshot(self) -> Session:
+        """A session that reads, and sees one state of the database however many statements it takes."""
+        return Session(self._still, expire_on_commit=False)
+
+    def connection(self, *, write: bool) -> sa.Connection:
+        """A bare connection for statements that stand by themselves; commit what was written all the same."""
+        return (self._writing if write and self.is_sqlite else self._reading).connect()
 
     def dispose(self) -> None:
         """Close all connections, as a process must after it forks."""
@@ -190,11 +200,13 @@ def _locked(path: Path) -> int:
 def _queue_writers(engine: sa.Engine, turn: _Turn) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
-        write = connection.get_execution_options().get("write", False)
-        if write and not connection.info.get("turn"):
+        options = connection.get_execution_options()
+        if options.get("write") and not connection.info.get("turn"):
             turn.take()
             connection.info["turn"] = True
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        # without a transaction each statement that reads has a state of its own, as on PostgreSQL
+        if options.get("write") or options.get("snapshot"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")
 
     @event.listens_for(engine, "checkin")
     def done(_connection: Any, entry: ConnectionPoolEntry) -> None:

@@ -38,7 +38,7 @@ def compile_one() -> tuple[str, int] | Redirect:
     if problems:
         return _list(problems), 400
     session().commit()  # others may write while the figures are made
-    with database().session(write=False) as reading:
+    with database().snapshot() as reading:
         figures = reports.compute(
             reading,
             Tertial.parse(form.period.data),

@@ -18,36 +18,6 @@ CODE_VERSION = version("inburgering-feedback")
 _MOST_LISTED = 100
 
 
-def compile_report(
-    session: Session,
-    period: Tertial,
-    *,
-    today: dt.date,
-    compiled_at: dt.datetime,
-    account_id: int | None,
-    threshold: int,
-    model_version: str | None,
-    code_version: str = CODE_VERSION,
-    demonstration: bool,
-) -> Report:
-    """The report on a tertial: a new number, or the latest one when nothing in it has changed.
-
-    Its figures are provisional until `today`, in Dutch time, is after its last day. `threshold` is the
-    smallest count that may be shown. Raises NotProtected, and stores nothing, when the figures cannot
-    be made safe.
-    """
-    figures = compute(
-        session,
-        period,
-        today=today,
-        threshold=threshold,
-        model_version=model_version,
-        code_version=code_version,
-        demonstration=demonstration,
-    )
-    return keep(session, figures, compiled_at=compiled_at, account_id=account_id)
-
-
 def compute(
     session: Session,
     period: Tertial,
@@ -58,7 +28,11 @@ def compute(
     code_version: str = CODE_VERSION,
     demonstration: bool,
 ) -> Figures:
-    """The figures of a tertial and the two before it; stores nothing, so a session that reads will do."""
+    """The figures of a tertial and the two before it; stores nothing: read them from a snapshot.
+
+    They are provisional until `today`, in Dutch time, is after the last day. `threshold` is the smallest
+    count that may be shown. Raises NotProtected when they cannot be made safe.
+    """
     tertials = (period, period.previous, period.previous.previous)
     return figures_of(
         [

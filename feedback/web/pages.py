@@ -4,7 +4,6 @@ import hashlib
 import mimetypes
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Flask, Response, abort, g, request, url_for
 from flask_security import current_user
@@ -61,9 +60,8 @@ def in_language(code: str) -> str:
     rule = request.url_rule
     if rule is None or "language" not in rule.arguments or "GET" not in (rule.methods or ()):
         return url_for("respond.home", language=code)
-    address = url_for(rule.endpoint, **{**(request.view_args or {}), "language": code})
-    query = urlencode(list(request.args.items(multi=True)))
-    return f"{address}?{query}" if query else address
+    rest = request.full_path.removesuffix("?").removeprefix(f"/{current()}")
+    return f"{request.script_root}/{code}{rest}"
 
 
 def _is_signed_in() -> bool:

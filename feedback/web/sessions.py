@@ -3,6 +3,7 @@
 import datetime as dt
 
 from flask import Flask, current_app, g, request
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from feedback.settings import Settings
@@ -35,16 +36,32 @@ def session() -> Session:
     Signing in does not: checking a password takes long and must not keep answers waiting.
     """
     if "session" not in g:
-        may_write = request.method not in _SAFE and request.blueprint != "security"
-        g.session = database().session(write=may_write)
+        g.session = database().session(write=_may_write())
     found: Session = g.session
     return found
 
 
+def connection() -> Connection:
+    """The one bare connection of this request, for a statement that stands by itself.
+
+    It costs less than a session. On PostgreSQL each statement is its own transaction at once; on SQLite
+    one that writes holds the turn until `commit`, so ask for this or for `session`, not for both.
+    """
+    if "connection" not in g:
+        g.connection = database().connection(write=_may_write())
+    found: Connection = g.connection
+    return found
+
+
+def _may_write() -> bool:
+    return request.method not in _SAFE and request.blueprint != "security"
+
+
 def init(app: Flask) -> None:
-    """Close the session when a request ends, whatever happened in it."""
+    """Close the session and the connection when a request ends, whatever happened in it."""
 
     @app.teardown_request
     def close(_error: BaseException | None) -> None:
-        if "session" in g:
-            g.pop("session").close()
+        for kept in ("session", "connection"):
+            if kept in g:
+                g.pop(kept).close()

@@ -201,3 +201,12 @@ def test_the_database_refuses_answers_that_cannot_be(
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
         Moment().process_bind_param(dt.datetime(2026, 1, 1), sqlite.dialect())  # noqa: DTZ001
+
+
+def test_a_snapshot_sees_one_state_while_others_write(database: Database) -> None:
+    count = sa.select(sa.func.count()).select_from(Response)
+    with database.snapshot() as still, database.session(write=False) as plain:
+        before = (still.scalar(count), plain.scalar(count))
+        save(database)
+        assert before == (0, 0)
+        assert (still.scalar(count), plain.scalar(count)) == (0, 1)

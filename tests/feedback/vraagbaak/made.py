@@ -112,11 +112,10 @@ def compile_now(session: Session, period: Tertial = T3, **options: Any) -> Repor
     """The report on a tertial as the compiler's button makes it."""
     usual: dict[str, Any] = {
         "today": MOMENT.date(),
-        "compiled_at": MOMENT,
-        "account_id": None,
         "threshold": 10,
         "model_version": MODEL,
         "code_version": "1",
         "demonstration": False,
     }
-    return reports.compile_report(session, period, **usual | options)
+    kept = {"compiled_at": options.pop("compiled_at", MOMENT), "account_id": options.pop("account_id", None)}
+    return reports.keep(session, reports.compute(session, period, **usual | options), **kept)
