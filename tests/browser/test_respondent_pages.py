@@ -76,6 +76,7 @@ def test_the_error_summary_takes_the_focus(page: Page) -> None:
 def test_what_can_be_touched_is_large_enough(page: Page) -> None:
     page.goto(f"/nl/{SURVEY}")
     page.click("#start button")
+    page.wait_for_load_state()  # without its style a page has other sizes
     small = [
         target.inner_text()
         for target in page.locator("main button, main label, summary").all()

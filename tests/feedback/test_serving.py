@@ -79,6 +79,7 @@ def test_pages_say_that_nothing_can_be_saved_until_the_file_is_back(
 ) -> None:
     settings = Settings(data_dir=tmp_path / "data", secret_key="test")
     phone = create_app(settings, lambda: TODAY, sqlite_database).test_client()
+    phone.set_cookie("draft", "one that must be looked up")
     page, file, away = "/nl/survey/ketendoel-10", tmp_path / "test.sqlite", tmp_path / "away.sqlite"
     seen = [phone.get(page).status_code]
     file.rename(away)
