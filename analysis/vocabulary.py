@@ -122,4 +122,5 @@ UNDECIDED = "undecided"
 """Where a count goes that has no theme yet: the model abstained and no person has decided."""
 
 LANGUAGES: tuple[str, ...] = ("nl", "en", "ar", "ti", "tr", "fa", "prs", "ps", "so", "es")
-"""Codes of the languages that the service is offered in, Dutch first (domain: CBS, Regioplan, Utrecht)."""
+"""Codes of the languages that training, evaluation and reports know, Dutch first (domain: CBS, Regioplan,
+Utrecht). Which languages pages are offered in is data: see `feedback.languages`."""

@@ -8,10 +8,10 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback import panel, respond, staff, theming, vraagbaak
+from feedback import panel, respond, staff, surveys, theming, vraagbaak
 from feedback.settings import ROOT, Settings, kept_secret
 from feedback.store.database import Database
-from feedback.web import errors, headers, language, pages, sessions
+from feedback.web import aloud, errors, headers, language, pages, sessions
 
 Clock = Callable[[], dt.date]
 
@@ -42,9 +42,9 @@ def create_app(settings: Settings, clock: Clock = dutch_today, database: Databas
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock
     app.extensions["database"] = database or Database(settings.database)
-    for shared in (headers, sessions, language, errors, pages, theming):
+    for shared in (headers, sessions, language, errors, pages, aloud, theming):
         shared.init(app)
-    for wing in (staff, respond, panel, vraagbaak):
+    for wing in (staff, respond, surveys, panel, vraagbaak):
         wing.init(app)
     Compress(app)
     if settings.behind_proxy:

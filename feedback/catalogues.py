@@ -3,18 +3,17 @@
 import datetime as dt
 import os
 import tempfile
-import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from feedback.languages import LANGUAGES
+from feedback.languages import TRANSLATIONS, Language, read_languages
 from feedback.settings import ROOT
 
-TRANSLATIONS = ROOT / "translations"
 _UNDATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # a file that changes with the clock hides real changes
 _HEADER = "# Interface texts of the service: one msgid in simple English, one msgstr a language.\n#"
 _KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
@@ -46,6 +45,18 @@ def read_catalogue(path: Path) -> Catalog:
         return read_po(file, locale=path.parent.parent.name)
 
 
+def catalogue_of(language: Language, folder: Path = TRANSLATIONS) -> Catalog:
+    """The catalogue of a language; an empty one where it has no file yet."""
+    path = _path(language, folder)
+    return read_catalogue(path) if path.exists() else _empty(language.locale)
+
+
+def read_template(folder: Path = TRANSLATIONS) -> Catalog:
+    """Every text of the interface as messages.pot has it, with the files that name it."""
+    with (folder / "messages.pot").open("rb") as file:
+        return read_po(file)
+
+
 def extract(package: Path = ROOT / "feedback") -> Catalog:
     """Every text of the interface that the code names, with the files that name it."""
     template = _empty(None)
@@ -64,27 +75,24 @@ def update(folder: Path = TRANSLATIONS) -> dict[str, int]:
     template = extract()
     _write(folder / "messages.pot", template)
     missing = {}
-    for language in LANGUAGES.values():
-        path = folder / language.locale / "LC_MESSAGES" / "messages.po"
-        catalogue = read_catalogue(path) if path.exists() else _empty(language.locale)
+    for language in read_languages(folder).values():
+        catalogue = catalogue_of(language, folder)
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         catalogue.header_comment = _HEADER
         catalogue.creation_date = catalogue.revision_date = _UNDATED
-        _write(path, catalogue)
-        missing[language.code] = sum(1 for message in catalogue if message.id and not _is_told(message))
+        _write(_path(language, folder), catalogue)
+        missing[language.code] = sum(not all(all_forms(text.string)) for text in catalogue if text.id)
     return missing
 
 
-def _is_told(message: Message) -> bool:
-    forms = message.string if isinstance(message.string, tuple | list) else [message.string]
-    return all(forms)
+def all_forms(text: str | Sequence[str] | None) -> list[str]:
+    """A text of a catalogue or its translation as its forms: one, or a singular and one or more plurals."""
+    return list(text) if isinstance(text, tuple | list) else [str(text or "")]
 
 
-def checked_languages(folder: Path = TRANSLATIONS) -> frozenset[str]:
-    """The languages whose interface texts a native speaker has read, from checked.toml."""
-    table = tomllib.loads((folder / "checked.toml").read_text(encoding="utf-8"))
-    return frozenset(table["checked_by"])
+def _path(language: Language, folder: Path) -> Path:
+    return folder / language.locale / "LC_MESSAGES" / "messages.po"
 
 
 def _empty(locale: str | None) -> Catalog:

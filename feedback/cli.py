@@ -6,6 +6,7 @@ import os
 import shutil
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
@@ -14,6 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from analysis.periods import Tertial
 from feedback.settings import Settings
 from feedback.store.database import Database, UnsafeSqliteError
+
+log = logging.getLogger(__name__)
 
 
 class Commands(click.Group):
@@ -34,7 +37,8 @@ class Commands(click.Group):
 def main() -> None:
     """Feedback of newcomers: survey, questions, panel and the four-monthly report."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "fontTools"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _settings() -> Settings:
@@ -67,7 +71,8 @@ def upgrade() -> None:
     from feedback.app import dutch_today
     from feedback.installation import install
 
-    published = install(_opened(_settings()), dutch_today())
+    settings = _settings()
+    published = install(_opened(settings), dutch_today(), settings.surveys_dir)
     click.echo("Database is up to date. Published: " + ", ".join(published))
 
 
@@ -79,7 +84,13 @@ def upgrade() -> None:
 @click.option("--theming/--no-theming", default=True, help="Run `feedback work` beside it.")
 def serve(host: str, port: int, workers: int, threads: int, theming: bool) -> None:
     """Serve the pages. Put a proxy with TLS in front of it (see the README)."""
-    _database(_settings()).dispose()  # refuses here, in one sentence, what every process would
+    from feedback.web.theme import read_theme
+
+    settings = _settings()
+    read_theme(settings.theme)
+    _database(settings).dispose()  # refuses here, in one sentence, what every process would
+    for name in settings.not_filled_in:
+        log.warning("FEEDBACK_%s is not filled in: a service for the public must tell it", name.upper())
     _run(host, port, workers, threads, theming=theming)
 
 
@@ -158,13 +169,30 @@ def report(period: Tertial, csv_file: BinaryIO | None) -> None:
 
 
 @main.command()
+@click.argument("survey")
+@click.argument("file", type=click.File("wb", lazy=True))
+@click.option("--address", required=True, help="Where people reach the service: https://…")
+@click.option("--size", type=click.Choice(["a4", "a6"]), default="a4", show_default=True)
+@click.option("--language", "languages", multiple=True, default=["nl"], help="At most four; repeat it.")
+def poster(survey: str, file: BinaryIO, address: str, size: str, languages: tuple[str, ...]) -> None:
+    """Write a poster (PDF) with the QR code of a survey's open link; it needs Pango and fonts."""
+    from feedback.app import create_app
+    from feedback.surveys.posters import pdf_for
+
+    settings = _settings()
+    app = create_app(settings, database=_database(settings))
+    file.write(pdf_for(app, address, survey, size, languages))
+
+
+@main.command()
 def tidy() -> None:
-    """Delete old drafts and clear old keys. Run it every night."""
+    """Delete old drafts and answers and clear old keys. Run it every night."""
     from feedback.app import dutch_today
     from feedback.operations.tidying import tidy
 
-    done = tidy(_database(_settings()), dutch_today())
-    click.echo(f"Deleted {done['drafts']} drafts, cleared {done['keys']} keys.")
+    settings = _settings()
+    done = tidy(_database(settings), dutch_today(), settings.answer_retention)
+    click.echo("Deleted {drafts} drafts and {answers} old answers, cleared {keys} keys.".format(**done))
 
 
 @main.command()
@@ -199,6 +227,54 @@ def add_account(email: str, roles: tuple[str, ...], partner: str | None, passwor
 
 
 @main.group()
+def fonts() -> None:
+    """Fonts for scripts that a phone may lack."""
+
+
+@fonts.command("install")
+@click.option(
+    "--from",
+    "packages",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with the npm packages, or with Debian's fonts-noto-core; npm is not needed then.",
+)
+def install_fonts(packages: Path | None) -> None:
+    """Fetch, verify and cut the pinned fonts; a service that starts after it offers them."""
+    from feedback.fonts.obtaining import install
+
+    for name, size in install(_settings().data_dir / "fonts", packages).items():
+        click.echo(f"{name:20} {size:7,} bytes")
+
+
+@main.group()
+def audio() -> None:
+    """Recordings of what pages say, for people who read with difficulty."""
+
+
+@audio.command("status")
+def audio_status() -> None:
+    """Say of each language how many texts are recorded, and which recordings are stale."""
+    from feedback.audio import status
+
+    settings = _settings()
+    with _database(settings).session(write=False) as session:
+        click.echo("\n".join(status(session, settings)))
+
+
+@audio.command("list")
+@click.argument("language")
+@click.argument("file", type=click.File("wb", lazy=False), default="-")
+def list_texts(language: str, file: BinaryIO) -> None:
+    """Write a table of the texts to record in a language, and how to name each recording."""
+    from feedback.audio import rows
+    from feedback.exporting import write_csv
+
+    settings = _settings()
+    with _database(settings).session(write=False) as session:
+        file.write(write_csv(rows(session, settings, language)))
+
+
+@main.group()
 def translations() -> None:
     """Texts of the interface in each language."""
 
@@ -208,5 +284,15 @@ def update_translations() -> None:
     """Collect the texts from the code and say what each language misses."""
     from feedback.catalogues import update
 
-    for language, missing in update().items():
+    for language, missing in update(_settings().translations_dir).items():
         click.echo(f"{language:4} {missing} missing")
+
+
+@translations.command("status")
+@click.option("--missing", is_flag=True, help="Also list the texts that fall short.")
+def print_status(missing: bool) -> None:
+    """Say of each language what it has and whether it is a draft, checked by somebody, or on."""
+    from feedback.completeness import status
+
+    settings = _settings()
+    click.echo("\n".join(status(settings.translations_dir, settings.surveys_dir, missing=missing)))

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from analysis.vocabulary import UNDECIDED, Flag, Partner
-from feedback.languages import LANGUAGES
+from feedback.languages import KNOWN, locale_of
 
 ASKERS: dict[str, LazyString] = {
     "asylum": _("I am a newcomer with asylum"),
@@ -117,8 +117,11 @@ FLAGS: dict[str, LazyString] = {
 
 
 def language_name(code: str) -> str:
-    """The own name of a language of the service, or its code where the service does not speak it."""
-    return LANGUAGES[code].own_name if code in LANGUAGES else code
+    """What speakers of any language call it; its code where that is not known."""
+    if code in KNOWN:
+        return KNOWN[code].own_name
+    locale = locale_of(code)
+    return (locale and locale.get_display_name()) or code
 
 
 MASKS: dict[str, LazyString] = {

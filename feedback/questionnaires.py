@@ -57,6 +57,12 @@ def current_version(session: Session, survey: str) -> int | None:
     return session.scalar(statement)
 
 
+def published(session: Session) -> list[str]:
+    """The codes of all surveys that have a published version."""
+    dated = SurveyVersion.published_on.is_not(None)
+    return list(session.scalars(select(SurveyVersion.survey).where(dated).distinct().order_by("survey")))
+
+
 class Library:
     """The published surveys that this process has read; a new version is seen within `FRESH` seconds.
 

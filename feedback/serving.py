@@ -58,7 +58,7 @@ def look_after(app: Flask, *, clock: Callable[[], dt.date], once: bool = False) 
             done = work(database, themer)
         with _patience(raising=once):
             if tidied != today:
-                tidy(database, today)
+                tidy(database, today, app.extensions["settings"].answer_retention)
                 tidied = today
         if once and not done:
             return

@@ -1,6 +1,7 @@
 """Everything an installation can choose, read once at start."""
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -13,18 +14,30 @@ SHORTEST_SECRET = 32
 """Characters of a kept key; the ones made here have 64."""
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: migrations/ and translations/ lie there, beside the packages."""
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_WEB_ADDRESS = re.compile(r"https://\S+")
 
 
 @dataclass(frozen=True)
 class Settings:
     """Choices of one installation; every field has a default that works on one machine.
 
+    `translations_dir` has a folder for each language, `surveys_dir` one for each survey to publish.
     `threshold` is the smallest count that is shown (not below 5), `question_limit` a number of
     characters, `upload_limit` and `form_limit` are bytes. `login_attempts` is per account and minute.
     `login_storage` names where those attempts are counted: `memory://` counts per process.
+    `burst_limit` is how many sendings of one kind a process takes in a minute before it marks the others
+    as suspect; with 0 nothing is ever marked.
+    `organisation` runs the service and reads its `contact_email` and `contact_phone`; pages say so where
+    they are not filled in. `security_contact` is an e-mail address or a web address for security.txt.
+    `audio_dir` has a folder of recordings for each language; `audio` in the data folder where it is empty.
+    `answer_retention` is days; 0 keeps answers for ever. `theme` is a file as `feedback/web/theme.toml`.
     """
 
     data_dir: Path = ROOT / "instance"
+    translations_dir: Path = ROOT / "translations"
+    surveys_dir: Path = ROOT / "feedback/surveys/shipped"
+    audio_dir: str = ""
     database_url: str = ""
     secret_key: str = ""
     demonstration: bool = False
@@ -32,14 +45,44 @@ class Settings:
     question_limit: int = 1000
     form_limit: int = 1024 * 1024
     upload_limit: int = 5 * 1024 * 1024
+    burst_limit: int = 120
     login_attempts: int = 5
     login_storage: str = "memory://"
     behind_proxy: bool = False
     secure_cookies: bool = False
+    organisation: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    security_contact: str = ""
+    answer_retention: int = 5 * 365
+    theme: Path = ROOT / "feedback/web/theme.toml"
 
     def __post_init__(self) -> None:
         if self.threshold < 5:
             raise ValueError("FEEDBACK_THRESHOLD is below 5, the least that may be published")
+        if self.burst_limit < 0:
+            raise ValueError("FEEDBACK_BURST_LIMIT is a number of sendings, and 0 marks nothing")
+        if self.answer_retention < 0:
+            raise ValueError("FEEDBACK_ANSWER_RETENTION is a number of days, and 0 keeps answers for ever")
+        if self.contact_email and not _EMAIL.fullmatch(self.contact_email):
+            raise ValueError(f"FEEDBACK_CONTACT_EMAIL is no e-mail address: {self.contact_email!r}")
+        kinds = (_EMAIL, _WEB_ADDRESS)
+        if self.security_contact and not any(kind.fullmatch(self.security_contact) for kind in kinds):
+            raise ValueError(
+                "FEEDBACK_SECURITY_CONTACT is an e-mail address or starts with https://, "
+                f"not {self.security_contact!r}"
+            )
+
+    @property
+    def not_filled_in(self) -> list[str]:
+        """What a service for the public must fill in and this one did not; nothing in a demonstration."""
+        names = ("organisation", "contact_email", "security_contact")
+        return [] if self.demonstration else [name for name in names if not getattr(self, name)]
+
+    @property
+    def recordings(self) -> Path:
+        """The folder of the recordings that pages can play."""
+        return Path(self.audio_dir) if self.audio_dir else self.data_dir / "audio"
 
     @property
     def database(self) -> str:

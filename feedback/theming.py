@@ -192,7 +192,7 @@ def training_texts(session: Session) -> list[TrainingText]:
     """What the panel decided as training texts: each text once, masked, with the theme decided last."""
     statement = (
         sa.select(Verbatim.id, Verbatim.language, Verbatim.text, _decided().label("theme"))
-        .where(sa.exists().where(Decision.verbatim_id == Verbatim.id))
+        .where(sa.exists().where(Decision.verbatim_id == Verbatim.id), Verbatim.suspicion.is_(None))
         .order_by(Verbatim.id)
     )
     return [

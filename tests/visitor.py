@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from feedback.demonstration.pages import Form, read_forms
-from feedback.languages import DIRECTIONS
+from feedback.languages import direction_of
 
 
 class Page(HTMLParser):
@@ -19,12 +19,18 @@ class Page(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.title = ""
-        self._in_title = False
+        self._in_title = self._inert = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {key: value or "" for key, value in attrs}))
+        self._inert = self._inert or tag == "template"  # what stands in one is not part of the page
+        if not self._inert:
+            self.tags.append((tag, {key: value or "" for key, value in attrs}))
         self._in_title = tag == "title"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "template":
+            self._inert = False
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
@@ -39,7 +45,7 @@ def complaints(text: str) -> list[str]:
     """All that is wrong with a page: language, direction, title, headings, labels, ids, addresses."""
     page, found = Page(text), []
     html = page.of("html")[0]
-    if DIRECTIONS.get(html.get("lang", "")) != html.get("dir"):
+    if direction_of(html.get("lang", "")) != html.get("dir"):
         found.append(f"lang {html.get('lang')!r} with dir {html.get('dir')!r}")
     if not page.title.strip(" –"):
         found.append("no title")

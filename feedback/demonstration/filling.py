@@ -17,7 +17,7 @@ from feedback.demonstration.browser import opened
 from feedback.demonstration.respondents import answer_surveys, ask_questions
 from feedback.demonstration.sayings import Sayings
 from feedback.demonstration.staff import Colleagues, compile_report, deliver, open_accounts, review
-from feedback.demonstration.stage import Calendar, Size, Stage
+from feedback.demonstration.stage import SPOKEN, Calendar, Size, Stage
 from feedback.demonstration.summary import PeriodSummary, Summary
 from feedback.installation import install
 from feedback.settings import Settings
@@ -64,12 +64,14 @@ def fill(
         afterwards.callback(database.dispose)
         _refuse_unless_empty(database)
         tell("Making the database and accounts")
-        passphrase = _install(database, Tertial.of(today).previous.first_day)
+        passphrase = _install(database, Tertial.of(today).previous.first_day, settings)
         calendar, dice = Calendar(today), Random(SEED)  # noqa: S311 - dice hide nothing
-        app = create_app(replace(settings, secure_cookies=False), calendar, database)  # there is no TLS here
+        # there is no TLS here, and everybody is quick and says what others said
+        app = create_app(replace(settings, secure_cookies=False, burst_limit=0), calendar, database)
         app.extensions["themer"] = _ready(themer or _new_themer(settings, tell), tell)
         new_person = afterwards.enter_context(opened(app))
-        stage = Stage(new_person, calendar, today, dice, Sayings(dice), size, tell)
+        languages = tuple(code for code in SPOKEN if code in app.extensions["languages"])
+        stage = Stage(new_person, calendar, today, dice, Sayings(dice), size, languages, tell)
         return Summary(_two_tertials(app, stage, Colleagues.signed_in(new_person, passphrase)), passphrase)
 
 
@@ -84,10 +86,10 @@ def _refuse_unless_empty(database: Database) -> None:
                 raise NotEmptyError(f"there is something in this database already: {model.__tablename__}")
 
 
-def _install(database: Database, day: dt.date) -> str:
+def _install(database: Database, day: dt.date, settings: Settings) -> str:
     """The passphrase of the accounts in the installation that was made."""
     passphrase = f"demo-{secrets.token_hex(3)}-{secrets.token_hex(3)}"
-    install(database, day)
+    install(database, day, settings.surveys_dir)
     open_accounts(database, passphrase)
     return passphrase
 

@@ -31,10 +31,15 @@ class _Parser(HTMLParser):
         self._open: Form | None = None
         self._text: tuple[str, list[str]] | None = None
         self._select = ""
+        self._inert = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in attrs}
-        if tag == "form":
+        if tag == "template":
+            self._inert = True  # for a script to use; a browser without one shows nothing of it
+        elif self._inert:
+            return
+        elif tag == "form":
             action = given.get("action", "")
             self._open = Form(given.get("id") or action, action, given.get("method", "get").lower())
             self.forms.append(self._open)
@@ -63,7 +68,9 @@ class _Parser(HTMLParser):
             self._text[1].append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea" and self._text is not None and self._open is not None:
+        if tag == "template":
+            self._inert = False
+        elif tag == "textarea" and self._text is not None and self._open is not None:
             name, parts = self._text
             # the first line break after <textarea> belongs to the markup
             self._open.values[name] = "".join(parts).removeprefix("\n")

@@ -9,7 +9,6 @@ from typing import TypeVar
 from analysis.periods import Tertial
 from feedback.demonstration.browser import Person
 from feedback.demonstration.sayings import Sayings
-from feedback.languages import LANGUAGES
 
 Item = TypeVar("Item")
 
@@ -45,7 +44,7 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Stage:
-    """Where a demonstration takes place; `today` is its last day."""
+    """Where a demonstration takes place, in these languages; `today` is its last day."""
 
     new_person: Callable[[], Person]
     calendar: Calendar
@@ -53,6 +52,7 @@ class Stage:
     dice: Random
     sayings: Sayings
     size: Size
+    languages: tuple[str, ...]
     tell: Callable[[str], None]
 
     def visits(self, what: str, tertial: Tertial, number: int) -> Iterator[str]:
@@ -62,7 +62,8 @@ class Stage:
         """
         past = (min(tertial.last_day, self.today) - tertial.first_day).days
         days = sorted(self.dice.choices(range(past + 1), k=number))
-        languages = [*LANGUAGES, *self.dice.choices([*SPOKEN], [*SPOKEN.values()], k=number)][:number]
+        weights = [SPOKEN[code] for code in self.languages]
+        languages = [*self.languages, *self.dice.choices(self.languages, weights, k=number)][:number]
         self.dice.shuffle(languages)
         for day, language in self.each(f"{tertial}, {what}", list(zip(days, languages, strict=True))):
             self.calendar.day = tertial.first_day + dt.timedelta(days=day)

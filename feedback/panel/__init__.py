@@ -2,7 +2,9 @@
 
 from flask import Flask
 
-from feedback.panel import views
+from feedback.panel import suspect_views, views
+
+__all__ = ["init", "suspect_views", "views"]
 
 
 def init(app: Flask) -> None:

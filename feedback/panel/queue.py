@@ -15,6 +15,7 @@ from feedback.store.verbatims import Decision, Prediction, Verbatim
 
 Place = tuple[Any, uuid.UUID]
 """Where a text stands in its lane: by confidence or date, then by its id."""
+_TRUSTED = Verbatim.suspicion.is_(None)
 
 
 def next_text(session: Session, model_version: str | None, after: uuid.UUID | None = None) -> Verbatim | None:
@@ -31,14 +32,15 @@ def next_text(session: Session, model_version: str | None, after: uuid.UUID | No
 
 
 def waiting(session: Session) -> int:
-    """How many texts nobody has decided about."""
-    texts = sa.select(sa.func.count()).select_from(Verbatim).scalar_subquery()
-    decided = sa.select(sa.func.count(sa.distinct(Decision.verbatim_id))).scalar_subquery()
-    return session.scalar(sa.select(texts - decided)) or 0
+    """How many texts nobody has decided about; suspect ones wait elsewhere."""
+    texts = sa.select(sa.func.count()).select_from(Verbatim)
+    suspect = texts.where(~_TRUSTED).scalar_subquery()
+    decided = sa.select(sa.func.count(sa.distinct(Decision.verbatim_id))).join(Verbatim).where(_TRUSTED)
+    return session.scalar(sa.select(texts.scalar_subquery() - suspect - decided.scalar_subquery())) or 0
 
 
-def _undecided(verbatim_id: Any) -> sa.ColumnElement[bool]:
-    return ~sa.exists().where(Decision.verbatim_id == verbatim_id)
+def _waits(verbatim_id: Any) -> sa.ColumnElement[bool]:
+    return _TRUSTED & ~sa.exists().where(Decision.verbatim_id == verbatim_id)
 
 
 def _is_of(model_version: str | None) -> sa.ColumnElement[bool]:
@@ -50,7 +52,7 @@ def _seen(model_version: str | None, place: Place | None, *, abstained: bool) ->
     statement = (
         sa.select(Verbatim)
         .join(Prediction, Prediction.verbatim_id == Verbatim.id)
-        .where(Prediction.abstained == abstained, _is_of(model_version), _undecided(Prediction.verbatim_id))
+        .where(Prediction.abstained == abstained, _is_of(model_version), _waits(Prediction.verbatim_id))
     )
     return _behind(statement, order, place)
 
@@ -65,7 +67,7 @@ def _unsure(model_version: str | None, place: Place | None) -> sa.Select[Verbati
 
 def _unseen(model_version: str | None, place: Place | None) -> sa.Select[Verbatim]:
     seen = sa.exists().where(Prediction.verbatim_id == Verbatim.id, _is_of(model_version))
-    statement = sa.select(Verbatim).where(~seen, _undecided(Verbatim.id))
+    statement = sa.select(Verbatim).where(~seen, _waits(Verbatim.id))
     return _behind(statement, (Verbatim.received_on, Verbatim.id), place)
 
 

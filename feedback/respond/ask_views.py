@@ -1,5 +1,7 @@
 """The form on which anybody asks a question, and the page that refers them."""
 
+import time
+
 from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -15,6 +17,9 @@ from feedback.respond.blueprint import blueprint
 from feedback.respond.contacts import websites
 from feedback.respond.keys import ExpiredKeyError, ForgedKeyError
 from feedback.respond.survey_pages import keys
+from feedback.respond.visits import hand_over, handed_over, receipts, shown
+from feedback.respond.watch import TRAP, Watch
+from feedback.store.responses import Suspicion
 from feedback.store.verbatims import Verbatim
 from feedback.theming import Themer
 from feedback.web.language import current
@@ -37,7 +42,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]
     def problems(self, limit: int) -> dict[str, str]:
         """What must be mended, by field."""
         found: dict[str, str] = {}
-        if set(request.form) - {"asker", "law", "question", "key", "go"}:
+        if set(request.form) - {"asker", "law", "question", "key", "go", TRAP}:
             found["question"] = _("Something in this form changed on the way. Please look and send it again.")
         if self.asker.data and self.asker.data not in ASKERS:
             found["asker"] = _("Choose one of the answers on this page.")
@@ -75,11 +80,11 @@ def send_question() -> Response | str | tuple[str, int]:
         earlier = questions.find(session(), getattr(error, "digest", ""))
         session().rollback()
         if earlier is not None:
-            return _refer(earlier)
+            return _refer(earlier, getattr(error, "digest", ""))
         problems.setdefault("question", _("This page was open for a long time. Please send it again."))
     if problems:
         return _page(form, problems, keys().new()), 400
-    return _refer(_store(form, digest))
+    return _refer(_store(form, digest), digest)
 
 
 def _page(form: AskForm, problems: dict[str, str], key: str) -> str:
@@ -99,6 +104,8 @@ def _store(form: AskForm, digest: str) -> Verbatim:
         today=today(),
         demonstration=settings().demonstration,
     )
+    question.receipt = receipts().digest(receipts().code(digest))
+    question.suspicion = _suspicion(form, digest, question.text)
     try:
         kept = questions.keep(session(), question)
     except IntegrityError:
@@ -108,7 +115,20 @@ def _store(form: AskForm, digest: str) -> Verbatim:
     return kept
 
 
-def _refer(question: Verbatim) -> Response:
+def _suspicion(form: AskForm, digest: str, text: str) -> Suspicion | None:
+    watch: Watch = current_app.extensions["watch"]
+    return watch.look(
+        "question",
+        digest,
+        age=keys().age(form.key.data),
+        answered=sum(map(bool, (form.asker.data, form.law.data))),
+        trapped=bool(request.form.get(TRAP)),
+        texts=[text],
+        now=time.monotonic(),
+    )
+
+
+def _refer(question: Verbatim, digest: str) -> Response:
     themer: Themer = current_app.extensions["themer"]
     themer.try_now(session(), question)
     found = questions.referral(session(), question)
@@ -117,16 +137,24 @@ def _refer(question: Verbatim) -> Response:
         theme=found.theme,
         other=list(found.others) or None,
         urgent="1" if found.urgent else None,
+        sent=1,
     )
-    return redirect(address, 303)
+    response = redirect(address, 303)
+    hand_over(response, receipts().code(digest))
+    return response
 
 
 @blueprint.get("/<language:language>/asked")
-def asked() -> str:
+def asked() -> Response:
     """Where the question is referred; the address holds themes and nothing of the question."""
     named = {code: theme for code, theme in THEME_BY_CODE.items() if code != questions.OTHER}
-    theme = named.get(request.args.get("theme", ""))
-    others = [code for code in request.args.getlist("other") if code in named][:3]
-    return render_template(
-        "respond/asked.html", theme=theme, others=others, urgent="urgent" in request.args, websites=websites()
+    page = render_template(
+        "respond/asked.html",
+        theme=named.get(request.args.get("theme", "")),
+        others=[code for code in request.args.getlist("other") if code in named][:3],
+        urgent="urgent" in request.args,
+        sent="sent" in request.args,
+        code=handed_over(),
+        websites=websites(),
     )
+    return shown(page)

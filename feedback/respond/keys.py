@@ -4,6 +4,7 @@ A key is signed and dated, so nothing needs to be stored before somebody sends; 
 with an answer is only a keyed digest of it, and that goes after two days.
 """
 
+import datetime as dt
 import hashlib
 import hmac
 import secrets
@@ -11,6 +12,7 @@ import secrets
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
 
 MAX_AGE = 24 * 3600
+_DRAFT = "draft."
 
 
 class ExpiredKeyError(ValueError):
@@ -38,7 +40,7 @@ class Keys:
 
     def of_draft(self, token: str) -> str:
         """The key of a draft: always the same one, from whatever tab it is sent."""
-        return self._signer.dumps(self._keyed(f"draft:{token}"))
+        return self._signer.dumps(_DRAFT + self._keyed(f"draft:{token}"))
 
     def digest(self, key: str) -> str:
         """What the store keeps of a key (64 characters); raises ExpiredKeyError or ForgedKeyError."""
@@ -48,6 +50,17 @@ class Keys:
             raise ExpiredKeyError(self._keyed(f"sent:{self._signer.loads(key)}")) from error
         except BadSignature as error:
             raise ForgedKeyError from error
+
+    def age(self, key: str) -> dt.timedelta | None:
+        """How long ago a key was made, up to a second too much; raises ForgedKeyError.
+
+        None for the key of a draft: it is signed anew on every page, so that would tell nothing.
+        """
+        try:
+            token, made = self._signer.loads(key, return_timestamp=True)
+        except BadSignature as error:
+            raise ForgedKeyError from error
+        return None if token.startswith(_DRAFT) else dt.datetime.now(dt.UTC) - made
 
     def _keyed(self, text: str) -> str:
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()

@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 
 from feedback.given import NOT_UNDERSTOOD, Given, TooLongError, UnknownOptionError, reader
 from feedback.questionnaires import Item, Questionnaire
+from feedback.respond.watch import TRAP
 from feedback.store.responses import Outcome
 from feedback.web.language import current
 
-_OURS = {"go", "change", "key", "all", "version"}
+_OURS = {"go", "change", "key", "all", "version", "stream", "invitation", "again", TRAP}
 
 
 def read_one(item: Item, form: Mapping[str, str]) -> tuple[Given | None, dict[str, str]]:

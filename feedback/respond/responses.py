@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from analysis.vocabulary import Asker, Channel, Law
 from feedback.given import SKIPPED, Given
 from feedback.questionnaires import Questionnaire
-from feedback.store.responses import Answer, Response, Stream
+from feedback.store.responses import Answer, Response, Stream, Suspicion
 from feedback.store.verbatims import Purpose, Verbatim
 
 Row = dict[str, Any]
@@ -32,8 +32,10 @@ def submit(
     answers: Mapping[str, Given],
     *,
     key: str,
+    receipt: str,
     language: str,
     stream: Stream,
+    suspicion: Suspicion | None,
     today: dt.date,
     demonstration: bool,
 ) -> uuid.UUID:
@@ -48,6 +50,8 @@ def submit(
         "stream": stream,
         "received_on": today,
         "submission_key": key,
+        "receipt": receipt,
+        "suspicion": suspicion,
         "demonstration": demonstration,
     }
     session.execute(_RESPONSE, response)
@@ -83,5 +87,6 @@ def _verbatim(response: Row, question: str, given: Given) -> Row:
         "masked": list(given.masked),
         "flags": list(given.flags),
         "received_on": response["received_on"],
+        "suspicion": response["suspicion"],
         "demonstration": response["demonstration"],
     }

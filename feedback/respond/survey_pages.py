@@ -1,22 +1,25 @@
 """The pages of the survey, drawn; those that look the same to many are kept."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from flask import Response, current_app, render_template, request
 from markupsafe import escape
 
-from feedback.given import from_draft
+from feedback.given import Given, from_draft
 from feedback.questionnaires import Item, Questionnaire
 from feedback.respond.drafts import Found
 from feedback.respond.keys import Keys
+from feedback.respond.reading import typed
 from feedback.respond.shelf import Kept, Shelf
+from feedback.store.responses import Stream
 from feedback.store.surveys import Kind
 from feedback.web.language import current
 
 Page = str | Response
 COOKIE = "draft"
-_KEY_HERE = "\0key\0"  # no text of a page can hold it
+_KEY_HERE = "\0key\0"  # no text of a page can hold it, so a kept page has a place for what differs
 
 
 def keys() -> Keys:
@@ -25,9 +28,24 @@ def keys() -> Keys:
     return found
 
 
-def introduction_page(asked: Questionnaire, *, has_draft: bool, lost: bool) -> Page:
-    """Who asks and why, with a way on for who has begun before."""
-    return _from_shelf("introduction", asked, has_draft=has_draft, lost=lost)
+def introduction_page(
+    asked: Questionnaire,
+    draft: Found | None,
+    *,
+    lost: bool,
+    stream: Stream = Stream.OPEN,
+    invitation: str = "",
+) -> Page:
+    """Who asks and why, with a way on for who has begun before, and all questions for a script to show."""
+    arrival = {"stream": stream, "invitation": invitation}
+    if draft is None and not invitation:
+        return _from_shelf("introduction", asked, key="", values={}, has_draft=False, lost=lost, **arrival)
+    key = keys().of_draft(request.cookies[COOKIE]) if draft else ""
+    given = from_draft(draft.answers) if draft else {}
+    values = dict(chain.from_iterable(typed(item, given.get(item.code)).items() for item in asked.items))
+    return _drawn(
+        "introduction", asked, key=key, values=values, has_draft=draft is not None, lost=lost, **arrival
+    )
 
 
 def question_page(
@@ -35,6 +53,7 @@ def question_page(
     number: int,
     values: Mapping[str, str],
     problems: Mapping[str, str] | None = None,
+    phase: str = "",
 ) -> Page:
     """One question with what was given, and with what must be mended."""
     item: Item = asked.items[number - 1]
@@ -48,13 +67,21 @@ def question_page(
         values=values if own_words else {item.code: values.get(item.code, "")},
         problems=problems or {},
         change=bool(request.values.get("change")),
+        phase=phase,
     )
 
 
 def check_page(asked: Questionnaire, draft: Found, *, expired: bool = False) -> str:
     """All answers of a draft, and the button that sends them."""
     key = keys().of_draft(request.cookies[COOKIE])
-    return _drawn("check", asked, given=from_draft(draft.answers), key=key, expired=expired)
+    given = from_draft(draft.answers)
+    return _drawn("check", asked, given=given, key=key, expired=expired, phase=phase_of(given))
+
+
+def phase_of(given: Mapping[str, Given]) -> str:
+    """The part of their integration that somebody says they are in; empty if they did not say."""
+    told = given.get("phase")
+    return (told.option or "") if told else ""
 
 
 def everything_page(
@@ -64,19 +91,29 @@ def everything_page(
     *,
     lost: bool = False,
     expired: bool = False,
+    stream: Stream = Stream.OPEN,
 ) -> str:
     """All questions on one page, with what was typed."""
     key = (not expired and values.get("key")) or keys().new()
-    context = {"values": values, "problems": problems or {}, "lost": lost, "expired": expired}
+    context = {
+        "values": values,
+        "problems": problems or {},
+        "lost": lost,
+        "expired": expired,
+        "stream": values.get("stream", stream),
+        "invitation": values.get("invitation", ""),
+    }
     kept = None if values else _kept("everything", asked, {**context, "key": _KEY_HERE})
     if kept is None:
         return _drawn("everything", asked, **context, key=key)
     return kept.page.replace(_KEY_HERE, str(escape(key)))
 
 
-def sent_page(asked: Questionnaire) -> Page:
-    """The confirmation."""
-    return _from_shelf("sent", asked)
+def sent_page(asked: Questionnaire, code: str = "") -> str:
+    """The confirmation, with the code by which somebody finds their answer again."""
+    how = {"posted": request.method == "POST"}  # then the menu of languages leads elsewhere
+    kept = _kept("sent", asked, {**how, "code": _KEY_HERE if code else ""})
+    return kept.page.replace(_KEY_HERE, code) if kept else _drawn("sent", asked, code=code)
 
 
 def _drawn(name: str, asked: Questionnaire, **context: Any) -> str:
@@ -95,7 +132,7 @@ def _from_shelf(name: str, asked: Questionnaire, **context: Any) -> Page:
 
 def _kept(name: str, asked: Questionnaire, context: Mapping[str, Any]) -> Kept | None:
     """The page on the shelf; None where links carry the address' own arguments, and for staff."""
-    carries = bool(request.args) and name in {"introduction", "sent"}
+    carries = bool(request.args) and name == "introduction"
     if carries or "session" in request.cookies:
         return None
     shelf: Shelf = current_app.extensions["shelf"]

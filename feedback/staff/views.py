@@ -15,7 +15,9 @@ from feedback.web.sessions import session
 blueprint = Blueprint("staff", __name__, url_prefix="/<language:language>/staff", template_folder="templates")
 
 ROOMS = {
+    "surveys.surveys": lazy_gettext("Surveys: links and posters"),
     "panel.queue": lazy_gettext("Read texts and choose their theme"),
+    "panel.suspects": lazy_gettext("Look at what may be spam"),
     "vraagbaak.deliveries": lazy_gettext("Deliver counts of questions"),
     "vraagbaak.reports": lazy_gettext("Four-monthly reports"),
 }

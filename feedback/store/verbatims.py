@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from analysis.vocabulary import Asker, Channel, Law
 from feedback.store.base import Base, Moment, one_of, one_theme, unordered
+from feedback.store.responses import Suspicion, marked
 
 
 class Purpose(StrEnum):
@@ -21,8 +22,9 @@ class Purpose(StrEnum):
 class Verbatim(Base):
     """One text in a person's own words, cleaned and masked before it came here.
 
-    A question carries who asks, under which law and the key that makes sending idempotent; an
-    answer points to its response and question. `masked` and `flags` are lists of codes.
+    A question carries who asks, under which law, the key that makes sending idempotent and its own
+    receipt and suspicion; an answer points to its response and question, and has the suspicion of its
+    response. `masked` and `flags` are lists of codes.
     """
 
     __tablename__ = "verbatims"
@@ -32,6 +34,9 @@ class Verbatim(Base):
         ),
         sa.CheckConstraint("(response_id IS NULL) = (question_code IS NULL)", name="answers_name_a_question"),
         sa.Index("ix_verbatims_received_on", "received_on"),
+        sa.Index("ix_verbatims_receipt", "receipt", unique=True),
+        marked("ix_verbatims_suspicion"),
+        sa.Index("ix_verbatims_response_id", "response_id"),
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
@@ -47,6 +52,8 @@ class Verbatim(Base):
     flags: Mapped[list[str]] = mapped_column(sa.JSON)
     received_on: Mapped[dt.date]
     submission_key: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    receipt: Mapped[str | None] = mapped_column(sa.String(64))
+    suspicion: Mapped[Suspicion | None] = mapped_column(one_of(Suspicion))
     demonstration: Mapped[bool] = mapped_column(default=False)
 
 

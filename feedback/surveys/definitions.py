@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from feedback.languages import DEFAULT, LANGUAGES
+from feedback.languages import DEFAULT
 from feedback.questionnaires import Item
+from feedback.settings import Settings
 from feedback.store.surveys import Kind
 
-SHIPPED = Path(__file__).with_name("shipped")
+SHIPPED = Settings.surveys_dir
 
 
 class DefinitionError(ValueError):
@@ -39,7 +40,7 @@ class Definition:
 def read_definition(folder: Path) -> Definition:
     """The survey in a folder of `survey.toml` and one wording file a language; raises DefinitionError."""
     survey = _toml(folder / "survey.toml")
-    files = {path.stem: _toml(path) for path in sorted(folder.glob("*.toml")) if path.stem != "survey"}
+    files = {path.stem: _words(path) for path in sorted(folder.glob("*.toml")) if path.stem != "survey"}
     definition = Definition(
         survey=survey["code"],
         number=survey["version"],
@@ -56,6 +57,13 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DefinitionError(f"{path}: {error}") from error
+
+
+def _words(path: Path) -> dict[str, Any]:
+    file = _toml(path)
+    if file.get("language") != path.stem:
+        raise DefinitionError(f"{path}: its language is not {path.stem}")
+    return file
 
 
 def _question(row: dict[str, Any], folder: Path) -> Item:
@@ -81,8 +89,6 @@ def _check(definition: Definition, folder: Path) -> None:
         raise DefinitionError(f"{folder}: no wording file {DEFAULT}.toml")
     source = set(definition.wordings[DEFAULT])
     for language, words in definition.wordings.items():
-        if language not in LANGUAGES:
-            raise DefinitionError(f"{folder}/{language}.toml: unknown language")
         wrong = (source | needed) ^ set(words) or {key for key, text in words.items() if not text.strip()}
         if wrong:
             raise DefinitionError(f"{folder}/{language}.toml: missing, empty or unknown: {sorted(wrong)}")

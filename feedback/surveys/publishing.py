@@ -1,6 +1,7 @@
 """Publishing: a definition becomes a version that answers can point to."""
 
 import datetime as dt
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,9 +27,9 @@ def publish(session: Session, definition: Definition, today: dt.date) -> SurveyV
     return existing or _store(session, definition, today)
 
 
-def publish_shipped(session: Session, today: dt.date) -> list[SurveyVersion]:
-    """Every survey that comes with the service, published."""
-    folders = sorted(path.parent for path in SHIPPED.glob("*/survey.toml"))
+def publish_shipped(session: Session, today: dt.date, surveys: Path = SHIPPED) -> list[SurveyVersion]:
+    """Every survey in a folder of surveys, by default those that come with the service, published."""
+    folders = sorted(path.parent for path in surveys.glob("*/survey.toml"))
     return [publish(session, read_definition(folder), today) for folder in folders]
 
 

@@ -64,6 +64,7 @@ def _asked(period: Tertial, model_version: str | None, demonstration: bool) -> s
         .add_columns(Verbatim.asker, Verbatim.law, Verbatim.language, Verbatim.channel, decided)
         .where(
             Verbatim.purpose == Purpose.QUESTION,
+            Verbatim.suspicion.is_(None),
             Verbatim.received_on.between(period.first_day, period.last_day),
         )
     )

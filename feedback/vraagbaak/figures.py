@@ -32,7 +32,10 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "language": (*LANGUAGES, OTHER_LANGUAGE, UNKNOWN_LANGUAGE),
     "channel": tuple(Channel),
 }
-"""The tables of a report, each with its categories in the order of publication."""
+"""The tables of a report, each with its categories in the order of publication.
+
+A language that is not here counts as another one: a report never gets a row because somebody came.
+"""
 ORIGINS = ("partner", "person", "model", UNDECIDED)
 """Who gave a question its theme."""
 

@@ -11,8 +11,8 @@ from flask_babel.speaklater import LazyString
 
 from analysis.periods import Tertial
 from analysis.vocabulary import UNDECIDED, Partner
-from feedback.labels import ASKER_NAMES, CHANNELS, LAW_NAMES, PARTNERS, THEMES
-from feedback.languages import DEFAULT, LANGUAGES
+from feedback.labels import ASKER_NAMES, CHANNELS, LAW_NAMES, PARTNERS, THEMES, language_name
+from feedback.languages import DEFAULT, locale_of
 from feedback.vraagbaak.figures import (
     HIDDEN,
     MISSING,
@@ -80,7 +80,7 @@ def _language(code: str) -> str:
     if code == UNKNOWN_LANGUAGE:
         return str(gettext("Unknown"))
     names = (get_locale() or Locale.parse(DEFAULT)).languages
-    return str(names.get(LANGUAGES[code].locale) or LANGUAGES[code].own_name)
+    return str(names.get(str(locale_of(code))) or language_name(code))
 
 
 def number(figure: Figure) -> str:

@@ -1,17 +1,20 @@
 """What every template can ask for: the language, its direction, the way to the same page in another one."""
 
-import hashlib
 import mimetypes
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, abort, g, request, url_for
 from flask_security import current_user
+from markupsafe import Markup
 
 from feedback import labels
-from feedback.languages import DIRECTIONS, alphabetical, direction_of
-from feedback.web.language import current, is_checked
+from feedback.languages import alphabetical, direction_of
+from feedback.web import fonts
+from feedback.web.language import current, is_checked, offered
 from feedback.web.sessions import settings
+from feedback.web.theme import Theme, read_theme
 
 STATIC = Path(__file__).with_name("static")
 
@@ -19,8 +22,11 @@ STATIC = Path(__file__).with_name("static")
 def init(app: Flask) -> None:
     """Register the shared templates' words and helpers."""
 
-    files = {path.name: path.read_bytes() for path in STATIC.iterdir()}
-    versions = {name: hashlib.sha256(content).hexdigest()[:12] for name, content in files.items()}
+    files = _files(read_theme(app.extensions["settings"].theme))
+    fonts_dir, languages = app.extensions["settings"].data_dir / "fonts", app.extensions["languages"].values()
+    font_files, stylesheets = fonts.installed(fonts_dir, files["site.css"], languages)
+    files |= font_files
+    versions = {name: fonts.version(content) for name, content in files.items()}
 
     def asset(name: str) -> str:
         """The address of a static file, which changes when the file does."""
@@ -37,8 +43,9 @@ def init(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         asset=asset,
+        icon=Markup("data:image/svg+xml," + quote(files["icon.svg"], safe=" =:,;()'")),  # noqa: S704
         labels=labels,
-        languages=alphabetical(),
+        languages=alphabetical(languages),
         direction_of=direction_of,
         in_language=in_language,
     )
@@ -48,11 +55,23 @@ def init(app: Flask) -> None:
         language = current()
         return {
             "language": language,
-            "direction": DIRECTIONS[language],
+            "stylesheet": stylesheets[language],
+            "direction": offered()[language].direction,
+            "own_name": offered()[language].own_name,
             "checked": is_checked(),
             "demonstration": settings().demonstration,
             "signed_in": _is_signed_in(),
         }
+
+
+def _files(theme: Theme) -> dict[str, bytes]:
+    """The static files in the colours of the installation."""
+    files = {path.name: path.read_bytes() for path in sorted(STATIC.iterdir())}
+    scripts = [files.pop(name) for name in list(files) if name.endswith(".js")]
+    files["script.js"] = b"".join(scripts)  # one request for all of them
+    files["site.css"] = theme.css.encode() + files["site.css"]
+    files["icon.svg"] = theme.painted(files["icon.svg"].decode().strip()).encode()
+    return files
 
 
 def in_language(code: str) -> str:

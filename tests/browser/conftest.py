@@ -43,6 +43,18 @@ def address(app: Flask) -> Iterator[str]:
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A phone of 360 pixels that refuses every request to elsewhere."""
+    yield from _phone(browser, address)
+
+
+@pytest.fixture
+def plain_phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A phone that never gets our script, as on a line that fails or in an old browser."""
+    for context in _phone(browser, address):
+        context.route("**/script.js*", lambda route: route.abort())
+        yield context
+
+
+def _phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(
         base_url=address, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True
     )
@@ -52,7 +64,7 @@ def phone(browser: Browser, address: str) -> Iterator[BrowserContext]:
         outside.append(route.request.url)
         route.abort()
 
-    context.route(lambda url: not url.startswith(address), refuse)
+    context.route(lambda url: not url.startswith((address, "data:")), refuse)
     yield context
     context.close()
     assert outside == []

@@ -127,9 +127,9 @@ def compiled(page: Page) -> dict[str, str]:
 
 @pytest.mark.usefixtures("accounts")
 def test_from_a_phone_to_the_report(
-    phone: BrowserContext, browser: Browser, address: str, database: Database, tmp_path: Path
+    plain_phone: BrowserContext, browser: Browser, address: str, database: Database, tmp_path: Path
 ) -> None:
-    respondent = phone.new_page()
+    respondent = plain_phone.new_page()
     answer(respondent)
     ask(respondent)
     for role in (RoleName.PANEL, RoleName.PARTNER, RoleName.COMPILER):

@@ -21,8 +21,8 @@ PAGES = [
 
 
 @pytest.fixture
-def page(phone: BrowserContext) -> Page:
-    return phone.new_page()
+def page(plain_phone: BrowserContext) -> Page:
+    return plain_phone.new_page()
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
+from feedback import cli
 from feedback.cli import main
+from feedback.settings import Settings
 from feedback.store import migrations
 from feedback.store.accounts import Account
 from feedback.store.database import Database
@@ -96,6 +98,34 @@ def test_an_older_database_is_not_served(run_installed: Run, database: Database,
     refused(run_installed(command), "run `feedback upgrade` first")
 
 
+def test_a_theme_that_nobody_can_read_is_not_served(run_installed: Run, tmp_path: Path) -> None:
+    pale = tmp_path / "pale.toml"
+    pale.write_text(Settings().theme.read_text(encoding="utf-8").replace("#0b5563", "#9fd4de"))
+    refused(run_installed("serve", theme=str(pale)), "brand #9fd4de on paper #fff has a contrast of 1.6")
+
+
+@pytest.mark.parametrize(
+    ("given", "warned"),
+    [
+        ({}, ["ORGANISATION", "CONTACT_EMAIL", "SECURITY_CONTACT"]),
+        ({"organisation": "Bureau", "contact_email": "a@b.nl", "security_contact": "https://b.nl/cvd"}, []),
+        ({"demonstration": "1"}, []),
+    ],
+)
+def test_serve_warns_of_what_is_not_filled_in(
+    run_installed: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    given: dict[str, str],
+    warned: list[str],
+) -> None:
+    monkeypatch.setattr(cli, "_run", lambda *_given, **_more: None)
+    assert run_installed("serve", **given).exit_code == 0
+    assert [record.getMessage().split()[0] for record in caplog.records if record.name == cli.__name__] == [
+        f"FEEDBACK_{name}" for name in warned
+    ]
+
+
 def test_work_once_with_the_database_away_fails(run: Run) -> None:
     refused(run("work", "--once", database_url="postgresql://127.0.0.1:1/none"), "The database: ")
 
@@ -174,7 +204,7 @@ def test_a_report_that_cannot_be_told_is_not_compiled(
 
 
 def test_tidy_says_what_it_did(run_installed: Run) -> None:
-    assert run_installed("tidy").output == "Deleted 0 drafts, cleared 0 keys.\n"
+    assert run_installed("tidy").output == "Deleted 0 drafts and 0 old answers, cleared 0 keys.\n"
 
 
 def test_a_command_within_a_group_is_told_in_one_line_too() -> None:

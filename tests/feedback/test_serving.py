@@ -103,7 +103,7 @@ def rounds(monkeypatch: pytest.MonkeyPatch, app: Flask) -> list[dt.date]:
 
     monkeypatch.setattr(serving, "PAUSE", 0)
     monkeypatch.setattr(serving, "PAUSE_AFTER_FAILURE", 0)
-    monkeypatch.setattr(serving, "tidy", lambda _database, today: tidied.append(today))
+    monkeypatch.setattr(serving, "tidy", lambda _database, today, _days: tidied.append(today))
     with pytest.raises(EnoughError):
         look_after(app, clock=clock)
     return tidied

@@ -25,7 +25,14 @@ def test_settings_are_read_by_their_kind(tmp_path: Path) -> None:
         ("COLOUR", "red", "unknown setting FEEDBACK_COLOUR"),
         ("THRESHOLD", "ten", "whole number"),
         ("THRESHOLD", "4", "below 5"),
+        ("BURST_LIMIT", "-1", "a number of sendings"),
         ("SECURE_COOKIES", "maybe", "0 or 1"),
+        ("ANSWER_RETENTION", "-1", "a number of days"),
+        ("CONTACT_EMAIL", "nobody", "no e-mail address"),
+        ("CONTACT_EMAIL", "a@b.nl?bcc=c@d.nl", "no e-mail address"),
+        ("SECURITY_CONTACT", "http://example.org", "starts with https://"),
+        ("SECURITY_CONTACT", "a@b.nl\nExpires: never", "starts with https://"),
+        ("SECURITY_CONTACT", "https://b.nl/a\nExpires: never", "starts with https://"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named(name: str, value: str, message: str) -> None:

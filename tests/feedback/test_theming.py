@@ -23,6 +23,7 @@ from analysis.vocabulary import THEME_CODES, Asker, Channel, Law
 from feedback import theming
 from feedback.store.accounts import Account
 from feedback.store.database import Database
+from feedback.store.responses import Suspicion
 from feedback.store.verbatims import Decision, Prediction, Purpose, Verbatim
 from feedback.theming import Themer
 
@@ -204,6 +205,16 @@ def test_decisions_become_training_texts_once_with_the_last_theme(database: Data
         TrainingText(id=key, lang="nl", theme="deadline-extension", group=key, text="Mag ik later?")
     ]
     assert undecided.text not in {text.text for text in found}
+
+
+@pytest.mark.parametrize("why", Suspicion)
+def test_nothing_is_learnt_from_a_suspect_text(database: Database, why: Suspicion) -> None:
+    with database.session(write=True) as session:
+        suspect = write(session, "Koop nu")
+        decide(session, suspect, "course")
+        assert len(theming.training_texts(session)) == 1
+        suspect.suspicion = why
+        assert theming.training_texts(session) == []
 
 
 def test_a_retrained_model_is_the_one_that_the_next_process_loads(

@@ -1,64 +1,44 @@
 """The interface in every language: nothing missing, no placeholder lost, the template up to date."""
 
-import re
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
-from feedback.catalogues import TRANSLATIONS, compile_stale, extract, read_catalogue
-from feedback.languages import LANGUAGES
-
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
-RESPONDENTS = ("feedback/respond/", "feedback/web/", "feedback/labels.py")
-SOURCE = {"en"}  # the texts in the code are English
+from feedback.catalogues import all_forms, compile_stale, extract, read_template
+from feedback.completeness import Progress, progress
+from feedback.languages import KNOWN, TRANSLATIONS
+from feedback.settings import Settings
 
 
-def catalogue(code: str) -> Catalog:
-    return read_catalogue(TRANSLATIONS / LANGUAGES[code].locale / "LC_MESSAGES/messages.po")
+def texts(catalogue: Catalog) -> set[str]:
+    """Each text, a plural one by its singular."""
+    return {all_forms(message.id)[0] for message in catalogue if message.id}
 
 
-def texts(found: Catalog, *, respondents: bool = False) -> dict[str, str]:
-    """Each text (a plural one by its singular) with all forms of its translation, empty if one is missing."""
-    told = {}
-    for message in found:
-        forms = message.string if isinstance(message.string, tuple | list) else [message.string]
-        theirs = any(file.startswith(RESPONDENTS) for file, _line in message.locations)
-        if message.id and (theirs or not respondents):
-            told[str(message.id[0] if message.pluralizable else message.id)] = (
-                "\n".join(map(str, forms)) if all(forms) else ""
-            )
-    return told
-
-
-TEMPLATE = extract()
+def progress_of(code: str) -> Progress:
+    found = progress(TRANSLATIONS, Settings.surveys_dir)
+    return next(one for one in found if one.language.code == code)
 
 
 def test_the_template_holds_every_text_of_the_code() -> None:
-    with (TRANSLATIONS / "messages.pot").open("rb") as file:
-        assert set(texts(read_po(file))) == set(texts(TEMPLATE))
+    assert texts(read_template()) == texts(extract())
 
 
-@pytest.mark.parametrize("code", sorted(set(LANGUAGES) - SOURCE))
-def test_a_language_has_every_text_that_respondents_see(code: str) -> None:
-    have = texts(catalogue(code))
-    assert [text for text in texts(TEMPLATE, respondents=True) if not have.get(text)] == []
+@pytest.mark.parametrize("code", KNOWN)
+def test_a_language_that_is_on_has_every_text_that_respondents_see(code: str) -> None:
+    one = progress_of(code)
+    assert one.lacking == () or not one.language.on
 
 
 def test_dutch_has_every_text() -> None:
-    have = texts(catalogue("nl"))
-    assert [text for text in texts(TEMPLATE) if not have.get(text)] == []
+    assert progress_of("nl").staff.wrong == ()
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_no_translation_loses_or_invents_a_placeholder(code: str) -> None:
-    wrong = [
-        text
-        for text, translation in texts(catalogue(code)).items()
-        for form in translation.split("\n")
-        if translation and set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(form))
-    ]
+@pytest.mark.parametrize("code", KNOWN)
+def test_what_is_translated_loses_and_invents_no_placeholder(code: str) -> None:
+    one = progress_of(code)
+    wrong = [fault for fault in one.lacking + one.staff.wrong if not fault.endswith(": not translated")]
     assert wrong == []
 
 

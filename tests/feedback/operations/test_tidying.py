@@ -39,8 +39,8 @@ def test_drafts_go_after_their_last_day_and_keys_after_two(database: Database) -
     for days in range(4):
         keep_draft(database, f"d{days}", TODAY - dt.timedelta(days))
         keep_response(database, f"k{days}", TODAY - dt.timedelta(days))
-    assert tidy(database, TODAY) == {"drafts": 3, "keys": 1}
-    assert tidy(database, TODAY) == {"drafts": 0, "keys": 0}
+    assert tidy(database, TODAY) == {"drafts": 3, "answers": 0, "keys": 1}
+    assert tidy(database, TODAY) == {"drafts": 0, "answers": 0, "keys": 0}
     with database.session(write=False) as session:
         assert session.scalars(sa.select(Draft.digest)).all() == ["d0"]
         keys = session.scalars(sa.select(Response.submission_key)).all()

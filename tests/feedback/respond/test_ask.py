@@ -80,7 +80,7 @@ def test_a_model_that_cannot_be_loaded_loses_no_question(
 
     app.extensions["themer"] = Themer(app.extensions["themer"].folder, broken)
     send(visitor, RESULT)
-    assert visitor.address == "/nl/asked"
+    assert visitor.address == "/nl/asked?sent=1"
     assert len(questions(database)) == 1
 
 

@@ -14,7 +14,7 @@ from feedback.store.verbatims import Verbatim
 from feedback.surveys.definitions import SHIPPED, read_definition
 from feedback.surveys.publishing import publish
 from tests.conftest import TODAY, Clock
-from tests.feedback.respond.walk import SURVEY, answer_all, begin, stored
+from tests.feedback.respond.walk import CODE, SURVEY, answer_all, begin, stored
 from tests.visitor import Visitor
 
 
@@ -106,7 +106,8 @@ def test_a_browser_without_cookies_gets_all_questions_on_one_page(app: Flask, da
     begin(visitor)
     assert visitor.address == f"{SURVEY}/all"
     visitor.submit("form", satisfaction="satisfied", go="send", **{"be-better": "meer les"})
-    assert visitor.address == f"{SURVEY}/sent"
+    assert visitor.address == f"{SURVEY}/send"
+    assert CODE.search(visitor.text)
     told = stored(database)[0]
     assert (told["satisfaction"], told["be-better"], told["plan"]) == ("satisfied", "meer les", "skipped")
 

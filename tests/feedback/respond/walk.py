@@ -1,5 +1,7 @@
 """A respondent's way through the survey, for the tests of this wing."""
 
+import re
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,8 @@ from feedback.store.verbatims import Verbatim
 from tests.visitor import Visitor
 
 SURVEY = "/nl/survey/ketendoel-10"
+CODE = re.compile(r"(?:[A-Z3-9]{4}-){2}[A-Z3-9]{4}")
+"""What a code looks like that is shown once after sending."""
 
 
 def begin(visitor: Visitor, language: str = "nl") -> None:

@@ -50,9 +50,9 @@ SPOILED = {
     "a text with options": (spoil("survey.toml", "max_length = 1000", 'options = ["a"]'), "max_length"),
     "no TOML": (spoil("so.toml", "language =", "language"), r"so\.toml"),
     "no Dutch": (lambda folder: (folder / "nl.toml").unlink(), r"nl\.toml"),
-    "a language that the service does not speak": (
-        lambda folder: (folder / "nl.toml").rename(folder / "de.toml") and None,
-        r"nl\.toml|de\.toml",
+    "a file with the words of another language": (
+        lambda folder: (folder / "tr.toml").rename(folder / "de.toml") and None,
+        r"de\.toml: its language is not de",
     ),
 }
 

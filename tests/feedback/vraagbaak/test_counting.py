@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from analysis.vocabulary import Asker, Law, Partner
 from feedback.store.accounts import Account
 from feedback.store.database import Database
+from feedback.store.responses import Suspicion
 from feedback.vraagbaak.counting import counted, expected_partners
 from feedback.vraagbaak.figures import Figures, PeriodFigures, thaw
 from tests.feedback.vraagbaak.made import (
@@ -169,6 +170,19 @@ def test_invented_rows_count_only_in_a_demonstration(
         assert expected_partners(session, demonstration=demonstration) == (
             {Partner.COA, Partner.DUO} if demonstration else {Partner.COA}
         )
+
+
+@pytest.mark.parametrize("why", Suspicion)
+def test_a_suspect_question_does_not_count_also_when_the_panel_gave_it_a_theme(
+    database: Database, why: Suspicion
+) -> None:
+    with database.session(write=True) as session:
+        question(session, FIRST)
+        suspect = question(session, FIRST, suspicion=why)
+        predict(session, suspect, "course")
+        decide(session, suspect, "course", account(session))
+        one = counted(session, T3, model_version=MODEL, demonstration=False)
+        assert [(tally.theme, tally.count) for tally in one.tallies] == [("undecided", 1)]
 
 
 def test_only_active_partners_and_those_that_once_delivered_are_expected(database: Database) -> None:

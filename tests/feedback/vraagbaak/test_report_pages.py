@@ -14,7 +14,7 @@ from feedback.store.accounts import RoleName
 from feedback.store.database import Database
 from feedback.store.reports import Report
 from tests.conftest import Clock
-from tests.feedback.vraagbaak.made import T3, compile_now
+from tests.feedback.vraagbaak.made import MOMENT, T3, compile_now, question
 from tests.feedback.vraagbaak.reader import published
 from tests.feedback.vraagbaak.test_counting import golden
 from tests.visitor import Visitor
@@ -228,3 +228,20 @@ def test_a_report_that_is_not_there_is_not_found(compiler: Visitor) -> None:
     for address in ("2026-T3/1", "2026-T3/0.csv", "2026-T9/1", "x/1", "2026-T3/99999999999"):
         compiler.get(LIST + address)
         assert compiler.status == 404, address
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_report_says_that_suspect_questions_wait_for_a_person_and_not_how_many(
+    compiler: Visitor, database: Database
+) -> None:
+    before = main(compiler.get(REPORT))
+    assert (
+        "Questions that look like spam: they count only when a person has said that they are real." in before
+    )
+    with database.session(write=True) as session:
+        question(session, MOMENT.date(), suspicion="burst")
+        session.commit()
+    assert main(compiler.get(REPORT)) == before
+    compiler.get(LIST)
+    compiler.submit("compile", period="2026-T3")
+    assert main(compiler.get(REPORT)) == before

@@ -1,0 +1,1 @@
+"""Fonts for scripts that a device may lack."""
