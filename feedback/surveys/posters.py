@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import segno
 from flask import Flask, render_template, url_for
-from flask_babel import force_locale
+from flask_babel import force_locale, lazy_gettext
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -20,6 +20,16 @@ MOST_LANGUAGES = 4
 FITS = (1, 0.9, 0.8, 0.7)
 """How much smaller letters may get so that long words or a long address stay on one sheet."""
 VARIANT = "pdf/ua-1"
+NO_PANGO = lazy_gettext(
+    "This computer has no Pango, which a PDF needs. On Debian: apt-get install %(names)s. "
+    "The page for printing works without it.",
+    names="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+)
+NO_FONTS = lazy_gettext(
+    "This computer has no letters for these languages. On Debian: apt-get install %(names)s. "
+    "The page for printing works without it.",
+    names="fonts-noto-core",
+)
 
 
 class PosterError(OSError):
@@ -69,13 +79,7 @@ def pdf(asked: Questionnaire, size: str, languages: Sequence[str]) -> bytes:
     try:
         from weasyprint import CSS, HTML  # not above: it loads Pango, which a server may well lack
     except (ImportError, OSError) as error:
-        raise PosterError(
-            _(
-                "This computer has no Pango, which a PDF needs. On Debian: apt-get install %(names)s. "
-                "The page for printing works without it.",
-                names="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-            )
-        ) from error
+        raise PosterError(str(NO_PANGO)) from error
     source = HTML(string=page(asked, size, languages, is_pdf=True))
     styles = [CSS(filename=STATIC / name) for name in _styles(size)]
     for fit in FITS:
@@ -85,13 +89,7 @@ def pdf(asked: Questionnaire, size: str, languages: Sequence[str]) -> bytes:
             break
     content: bytes = document.write_pdf(pdf_variant=VARIANT)
     if any(font.missing for font in document.fonts.values()):
-        raise PosterError(
-            _(
-                "This computer has no letters for these languages. On Debian: apt-get install %(names)s. "
-                "The page for printing works without it.",
-                names="fonts-noto-core",
-            )
-        )
+        raise PosterError(str(NO_FONTS))
     return content
 
 

@@ -301,3 +301,16 @@ def test_the_button_fits_is_large_and_works_by_keyboard(open_with: Open, languag
     page.keyboard.press("Space")
     expect(button(page)).to_have_attribute("aria-pressed", "false")
     assert violations(page) == []
+
+
+def test_one_question_at_a_time_has_its_button_and_falls_silent_at_the_next(page: Page) -> None:
+    page.goto("/ti/survey/ketendoel-10")
+    page.click("#start button")
+    button(page).tap()
+    expect(button(page)).to_have_attribute("aria-pressed", "false")
+    page.click("#form button[value=next]")
+    button(page, "start").tap()
+    expect(button(page, "start")).to_have_attribute("aria-pressed", "true")
+    page.click("#form button[value=back]")
+    expect(button(page)).to_be_visible()
+    assert silent(page)

@@ -17,6 +17,9 @@ PAGES = [
     "asked?theme=course&other=other&urgent=1",
     "where-to-ask",
     "privacy",
+    "accessibility",
+    "my-answers",
+    "link-used",
 ]
 
 
@@ -31,7 +34,7 @@ def database(sqlite_database: Database) -> Database:
     return sqlite_database
 
 
-@pytest.mark.parametrize("language", ["nl", "ar", "ti"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_on_respondent_pages(page: Page, language: str) -> None:
     found: dict[str, list[str]] = {}
     for address in PAGES:

@@ -77,7 +77,9 @@
     const link = make("a", { href: "#" + field.id }, message);
     const above = make("div", { className: "errors", role: "alert", tabIndex: -1 });
     above.append(make("h2", {}, words.errors), make("ul", {}, make("li", {}, link)));
-    field.before(make("p", { className: "error", id: field.id + "-error" }, message));
+    const told = make("p", { className: "error", id: field.id + "-error" }, message);
+    told.dataset.say = "";
+    field.before(told);
     field.setAttribute("aria-describedby", field.id + "-error");
     field.parentElement.classList.add("wrong");
     form.before(above);
