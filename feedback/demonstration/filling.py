@@ -16,7 +16,14 @@ from feedback.app import create_app, dutch_today
 from feedback.demonstration.browser import opened
 from feedback.demonstration.respondents import answer_surveys, ask_questions
 from feedback.demonstration.sayings import Sayings
-from feedback.demonstration.staff import Colleagues, compile_report, deliver, open_accounts, review
+from feedback.demonstration.staff import (
+    Colleagues,
+    compile_report,
+    deliver,
+    invite,
+    open_accounts,
+    review,
+)
 from feedback.demonstration.stage import SPOKEN, Calendar, Size, Stage
 from feedback.demonstration.summary import PeriodSummary, Summary
 from feedback.installation import install
@@ -111,7 +118,7 @@ def _two_tertials(app: Flask, stage: Stage, colleagues: Colleagues) -> tuple[Per
 
 
 def _tertial(app: Flask, stage: Stage, colleagues: Colleagues, tertial: Tertial) -> PeriodSummary:
-    responses = answer_surveys(stage, tertial)
+    responses = answer_surveys(stage, tertial, invite(stage, colleagues.coordinator, tertial))
     questions = ask_questions(stage, tertial)
     stage.calendar.day = min(tertial.last_day + DELIVERY_TIME, stage.today)
     stage.tell(f"{tertial}, themes of what was answered")

@@ -1,6 +1,6 @@
 """Newcomers on their phones: they answer the survey and ask questions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from analysis.periods import Tertial
 from feedback.demonstration.browser import Person
@@ -15,13 +15,16 @@ LAWS = {"wi2021": 26, "wi2013": 9, "wi2007": 1, "unknown": 9, "": 55}
 """What people choose; nothing where they leave it open."""
 
 
-def answer_surveys(stage: Stage, tertial: Tertial) -> int:
-    """The number of people who answered the survey in a tertial."""
+def answer_surveys(stage: Stage, tertial: Tertial, links: Iterable[str]) -> int:
+    """The number of people who answered the survey in a tertial, some of them by a personal link."""
+    invited = iter(links)
     visits = stage.visits("survey answers", tertial, stage.size.responses)
     for number, language in enumerate(visits, 1):
         given = answers(stage.dice, stage.sayings, language)
         if number % STEP_BY_STEP == 0:
-            _step_by_step(stage.new_person(), language, given)
+            token = next(invited, None)
+            address = f"/{language}/i/{token}" if token else f"/{language}/survey/{SURVEY}"
+            _step_by_step(stage.new_person(), address, given)
         else:
             _on_one_page(stage.new_person(), language, given, twice=number % TAPS_TWICE == 0)
     return stage.size.responses
@@ -35,8 +38,8 @@ def _on_one_page(person: Person, language: str, given: Mapping[str, str], *, twi
         person.send(form, {**given, "go": "send"})
 
 
-def _step_by_step(person: Person, language: str, given: Mapping[str, str]) -> None:
-    person.open(f"/{language}/survey/{SURVEY}")
+def _step_by_step(person: Person, address: str, given: Mapping[str, str]) -> None:
+    person.open(address)
     person.send(person.form("start"), {})
     while form := person.forms.get("form"):
         fields = {name: answer for name, answer in given.items() if name in {*form.choices, *form.values}}

@@ -9,6 +9,7 @@ from analysis.periods import Tertial
 from analysis.vocabulary import Partner
 from feedback.demonstration.browser import Person
 from feedback.demonstration.registers import REGISTERS, Line, counted, filled_in, total, with_mistakes
+from feedback.demonstration.respondents import SURVEY
 from feedback.demonstration.stage import Stage
 from feedback.staff.accounts import create_account
 from feedback.store.accounts import RoleName
@@ -60,6 +61,7 @@ class Colleagues:
 
     panel: Person
     compiler: Person
+    coordinator: Person
     partners: Mapping[Partner, Person]
 
     @classmethod
@@ -68,6 +70,7 @@ class Colleagues:
         return cls(
             _sign_in(new_person(), _address(RoleName.PANEL), passphrase),
             _sign_in(new_person(), _address(RoleName.COMPILER), passphrase),
+            _sign_in(new_person(), _address(RoleName.COORDINATOR), passphrase),
             {
                 account.partner: _sign_in(new_person(), account.email, passphrase)
                 for account in ACCOUNTS
@@ -81,6 +84,19 @@ def _sign_in(person: Person, email: str, passphrase: str) -> Person:
     person.send(person.form("login"), {"email": email, "password": passphrase})
     person.form("sign-out")
     return person
+
+
+def invite(stage: Stage, coordinator: Person, tertial: Tertial) -> list[str]:
+    """The tokens of personal links, as they stand in the file that a coordinator downloads."""
+    stage.calendar.day = tertial.first_day
+    coordinator.open(f"/nl/surveys/{SURVEY}")
+    wanted = {
+        "number": str(stage.size.invitations),
+        "expires_on": str(stage.today),
+        "label": f"Brieven {tertial}",
+    }
+    coordinator.send(coordinator.form("invite"), wanted)
+    return re.findall(r"/nl/i/(\w+)", coordinator.page)
 
 
 def review(stage: Stage, member: Person, tertial: Tertial) -> int:

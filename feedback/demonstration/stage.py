@@ -21,10 +21,11 @@ _TOLD_EVERY = 20
 class Size:
     """How much happens in one tertial.
 
-    Numbers of surveys answered, of questions asked, of texts that the panel reads, and of questions that
-    all partners together deliver (about so many).
+    Numbers of personal links, of surveys answered, of questions asked, of texts that the panel reads,
+    and of questions that all partners together deliver (about so many).
     """
 
+    invitations: int = 20
     responses: int = 110
     questions: int = 220
     reviews: int = 30

@@ -15,6 +15,8 @@ PAGES = {
 }
 STAFF_PAGES = {
     "Sign in": "/nl/staff/login",
+    "Links, posters (coordinator)": "/nl/surveys/ketendoel-10",
+    "Perhaps spam (coordinator)": "/nl/panel/suspects",
     "Texts to read (panel)": "/nl/panel/",
     "Deliveries (partner, compiler)": "/nl/deliveries/",
 }

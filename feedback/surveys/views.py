@@ -9,6 +9,7 @@ from feedback import invitations
 from feedback.exporting import Cell, write_csv
 from feedback.questionnaires import Questionnaire, published
 from feedback.surveys.blueprint import RUNNERS, blueprint, library, survey_or_404
+from feedback.surveys.comprehension import comprehension
 from feedback.surveys.forms import LONGEST_LABEL, BatchForm
 from feedback.surveys.posters import MOST_LANGUAGES, SIZES
 from feedback.web.access import allow
@@ -88,6 +89,12 @@ def survey_page(
         problems=problems,
         chosen=chosen,
         batches=invitations.response_rate(session(), asked.survey),
+        understood=comprehension(
+            session(),
+            asked.version_id,
+            threshold=settings().threshold,
+            demonstration=settings().demonstration,
+        ),
         threshold=settings().threshold,
         today=today(),
         sizes=SIZES,
