@@ -154,7 +154,7 @@ def asked() -> Response:
         others=[code for code in request.args.getlist("other") if code in named][:3],
         urgent="urgent" in request.args,
         sent="sent" in request.args,
-        code=handed_over(),
+        code=handed_over()[0],
         websites=websites(),
     )
     return shown(page)

@@ -21,7 +21,7 @@ from feedback.respond.drafts import Arrival
 from feedback.respond.keys import ExpiredKeyError, ForgedKeyError
 from feedback.respond.reading import read_all
 from feedback.respond.responses import is_sent, submit
-from feedback.respond.survey_pages import COOKIE, check_page, everything_page, keys, sent_page
+from feedback.respond.survey_pages import COOKIE, check_page, everything_page, keys, phase_of, sent_page
 from feedback.respond.visits import (
     arrival,
     begun,
@@ -75,7 +75,7 @@ def _send_everything(survey: str, key: str, is_fresh: bool) -> Page:
         return _not_yet(asked, problems, expired=not is_fresh)
     if not problems and not _store_once(asked, given, key, arrival()):
         return to("used")
-    return _sent(survey, key)
+    return _sent(survey, key, phase_of(given))
 
 
 def _not_yet(asked: Questionnaire, problems: Mapping[str, str], *, expired: bool) -> Page:
@@ -91,9 +91,10 @@ def _send_draft(survey: str, key: str) -> Page:
         return _sent(survey, key) if is_done else to("introduction", survey=survey, lost=1)
     if key != _digest(keys().of_draft(request.cookies[COOKIE]))[0]:
         return check_page(asked, draft, expired=True), 400
-    if not _store_once(asked, from_draft(draft.answers), key, draft.arrival):
+    given = from_draft(draft.answers)
+    if not _store_once(asked, given, key, draft.arrival):
         return to("used")
-    return _sent(survey, key)
+    return _sent(survey, key, phase_of(given))
 
 
 @blueprint.get("/<language:language>/survey/<survey>/send")
@@ -158,16 +159,16 @@ def _suspicion(given: Mapping[str, Given], key: str) -> Suspicion | None:
     )
 
 
-def _sent(survey: str, key: str) -> Page:
+def _sent(survey: str, key: str, phase: str = "") -> Page:
     """On to the confirmation, with the code for it in a cookie; at once where there are no cookies."""
     code = receipts().code(key)
     if _is_script():
         response: Response = jsonify(code=code)
     elif "all" in request.form and not request.cookies:
-        return sent_page(questionnaire(survey), code)
+        return sent_page(questionnaire(survey), code, phase)
     else:
         response = to("sent", survey=survey)
-        hand_over(response, code)
+        hand_over(response, code, phase)
     forget(response)
     return response
 
@@ -175,7 +176,7 @@ def _sent(survey: str, key: str) -> Page:
 @blueprint.get("/<language:language>/survey/<survey>/sent")
 def sent(survey: str) -> Page:
     """The confirmation: what happens next, whom to ask, and the code, which is shown once."""
-    return shown(sent_page(questionnaire(survey), handed_over()))
+    return shown(sent_page(questionnaire(survey), *handed_over()))
 
 
 def _is_script() -> bool:

@@ -109,11 +109,15 @@ def everything_page(
     return kept.page.replace(_KEY_HERE, str(escape(key)))
 
 
-def sent_page(asked: Questionnaire, code: str = "") -> str:
+def sent_page(asked: Questionnaire, code: str = "", phase: str = "") -> str:
     """The confirmation, with the code by which somebody finds their answer again."""
-    how = {"posted": request.method == "POST"}  # then the menu of languages leads elsewhere
+    phases = {option for item in asked.items if item.code == "phase" for option in item.options}
+    phase = (
+        phase if phase in phases else ""
+    )  # it comes from a cookie, and a shelf must not fill up with those
+    how = {"posted": request.method == "POST", "phase": phase}  # the menu of languages differs after a POST
     kept = _kept("sent", asked, {**how, "code": _KEY_HERE if code else ""})
-    return kept.page.replace(_KEY_HERE, code) if kept else _drawn("sent", asked, code=code)
+    return kept.page.replace(_KEY_HERE, code) if kept else _drawn("sent", asked, **how, code=code)
 
 
 def _drawn(name: str, asked: Questionnaire, **context: Any) -> str:

@@ -74,11 +74,11 @@ def receipts() -> Receipts:
     return found
 
 
-def hand_over(response: Response, code: str) -> None:
-    """Let the browser carry a code to the next page, which shows it once."""
+def hand_over(response: Response, code: str, phase: str = "") -> None:
+    """Let the browser carry a code, and where somebody is, to the next page, which shows them once."""
     response.set_cookie(
         RECEIPT,
-        code,
+        f"{code}.{phase}",
         max_age=LONGEST_RECEIPT,
         httponly=True,
         samesite="Lax",
@@ -86,9 +86,10 @@ def hand_over(response: Response, code: str) -> None:
     )
 
 
-def handed_over() -> str:
-    """The code that came from the page before; empty if none did."""
-    return request.cookies.get(RECEIPT, "")
+def handed_over() -> tuple[str, str]:
+    """The code and the phase that came from the page before; empty if none did."""
+    code, _dot, phase = request.cookies.get(RECEIPT, "").partition(".")
+    return code, phase
 
 
 def shown(page: str) -> Response:

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
+from feedback.languages import LANGUAGES
 from feedback.store.database import Database
 from tests.browser.looking import overflow, violations
 from tests.feedback.respond.walk import stored
@@ -225,7 +226,7 @@ def test_starting_again_forgets_what_was_begun(page: Page, database: Database) -
     assert stored(database)[0]["satisfaction"] == "skipped"
 
 
-@pytest.mark.parametrize("language", ["nl", "ar", "ti"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_while_the_script_shows_the_survey(page: Page, language: str) -> None:
     begin(page, f"/{language}/survey/ketendoel-10")
     found = {"question": violations(page)}

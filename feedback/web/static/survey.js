@@ -106,7 +106,7 @@
     const heading = parts[at].querySelector("h1");
     if (!last) parts[at].querySelector(".step").textContent = step;
     const phase = form.querySelector("[name=phase]:checked");
-    form.querySelectorAll(".phase").forEach((told) => (told.hidden = !phase || told.dataset.phase !== phase.value));
+    main.querySelectorAll(".phase").forEach((told) => (told.hidden = !phase || told.dataset.phase !== phase.value));
     form.querySelector("#no-answer").hidden = last || change;
     form.elements.go.textContent = last ? words.send : change ? words.keep : words.next;
     document.title = (last ? "" : step + ": ") + heading.innerText + " – " + site;

@@ -38,6 +38,8 @@ def test_5_people_see_where_they_are_in_the_questions_and_in_their_integration(v
     visitor.submit("form", go="next", phase="in-lessons")
     visitor.get(f"{SURVEY}/check")
     assert "2 van 3" in visitor.text
+    visitor.submit("send")
+    assert "2 van 3" in visitor.text
 
 
 def test_6_the_tone_is_positive() -> None:
