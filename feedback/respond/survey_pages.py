@@ -114,7 +114,7 @@ def sent_page(asked: Questionnaire, code: str = "", phase: str = "") -> str:
     phases = {option for item in asked.items if item.code == "phase" for option in item.options}
     phase = (
         phase if phase in phases else ""
-    )  # it comes from a cookie, and a shelf must not fill up with those
+    )  # a cookie says it, which may say anything
     how = {"posted": request.method == "POST", "phase": phase}  # the menu of languages differs after a POST
     kept = _kept("sent", asked, {**how, "code": _KEY_HERE if code else ""})
     return kept.page.replace(_KEY_HERE, code) if kept else _drawn("sent", asked, **how, code=code)
