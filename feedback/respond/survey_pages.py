@@ -112,9 +112,7 @@ def everything_page(
 def sent_page(asked: Questionnaire, code: str = "", phase: str = "") -> str:
     """The confirmation, with the code by which somebody finds their answer again."""
     phases = {option for item in asked.items if item.code == "phase" for option in item.options}
-    phase = (
-        phase if phase in phases else ""
-    )  # a cookie says it, which may say anything
+    phase = phase if phase in phases else ""  # a cookie says it, which may say anything
     how = {"posted": request.method == "POST", "phase": phase}  # the menu of languages differs after a POST
     kept = _kept("sent", asked, {**how, "code": _KEY_HERE if code else ""})
     return kept.page.replace(_KEY_HERE, code) if kept else _drawn("sent", asked, **how, code=code)
