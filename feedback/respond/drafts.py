@@ -61,9 +61,11 @@ class Found:
     arrival: Arrival
 
 
-def start(on: Executor, version_id: int, today: dt.date, arrival: Arrival, given: Answers) -> str:
-    """The token by which a browser finds its new draft again."""
-    token = secrets.token_urlsafe(24)
+def start(
+    on: Executor, version_id: int, today: dt.date, arrival: Arrival, given: Answers, token: str = ""
+) -> str:
+    """The token by which a browser finds its new draft again; a given one that is in use: IntegrityError."""
+    token = token or secrets.token_urlsafe(24)
     row = {
         "digest": digest(token),
         "version_id": version_id,

@@ -42,6 +42,10 @@ class Keys:
         """The key of a draft: always the same one, from whatever tab it is sent."""
         return self._signer.dumps(_DRAFT + self._keyed(f"draft:{token}"))
 
+    def token(self, nonce: str) -> str:
+        """The token of the draft that a script begins: the same one from each tab that knows its nonce."""
+        return self._keyed(f"nonce:{nonce}")
+
     def digest(self, key: str) -> str:
         """What the store keeps of a key (64 characters); raises ExpiredKeyError or ForgedKeyError."""
         try:

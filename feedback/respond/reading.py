@@ -10,7 +10,7 @@ from feedback.respond.watch import TRAP
 from feedback.store.responses import Outcome
 from feedback.web.language import current
 
-_OURS = {"go", "change", "key", "all", "version", "stream", "invitation", "again", TRAP}
+_OURS = {"go", "change", "key", "all", "version", "stream", "invitation", "again", "nonce", TRAP}
 
 
 def read_one(item: Item, form: Mapping[str, str]) -> tuple[Given | None, dict[str, str]]:

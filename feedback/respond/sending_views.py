@@ -39,6 +39,8 @@ from feedback.store.responses import Suspicion
 from feedback.web.language import current
 from feedback.web.sessions import connection, session, settings, today
 
+SHORTEST_NONCE = 20
+"""Signs of a random text by which the tabs of one browser begin one draft, even before it has a cookie."""
 Page = str | Response | tuple[str | FlaskResponse, int]
 
 
@@ -48,15 +50,29 @@ def save(survey: str) -> Page:
     asked = questionnaire(survey)
     given, problems = read_all(asked, request.form)
     answered = {code: one for code, one in given.items() if {code, f"{code}.outcome"} & set(request.form)}
-    token, again = request.cookies.get(COOKIE, ""), "again" in request.form
-    if again and token:
+    token = request.cookies.get(COOKIE, "")
+    if "again" in request.form and token:
         drafts.discard(connection(), token)
     if not drafts.save(connection(), token, asked.version_id, today(), answered):
-        token = drafts.start(connection(), asked.version_id, today(), arrival(), answered)
+        token = _begin(asked, answered)
     connection().commit()
     response = jsonify(saved=True, key=keys().of_draft(token), problems=problems)
     remember(response, token)
     return response
+
+
+def _begin(asked: Questionnaire, answered: Mapping[str, Given]) -> str:
+    """The token of a new draft, or of the one that another tab with the same nonce began before."""
+    nonce = request.form.get("nonce", "")
+    token = keys().token(nonce) if len(nonce) >= SHORTEST_NONCE else ""
+    if drafts.save(connection(), token, asked.version_id, today(), answered):
+        return token
+    try:
+        return drafts.start(connection(), asked.version_id, today(), arrival(), answered, token)
+    except IntegrityError:
+        connection().rollback()  # at this very moment
+        drafts.save(connection(), token, asked.version_id, today(), answered)
+        return token
 
 
 @blueprint.post("/<language:language>/survey/<survey>/send")

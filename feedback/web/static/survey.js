@@ -227,6 +227,8 @@
     if (fresh) form.querySelectorAll(":checked").forEach((box) => (box.checked = false));
     if (fresh) form.querySelectorAll("textarea, [name=key]").forEach((field) => (field.value = ""));
     if (found) fill(found.fields);
+    const nonce = form.elements.nonce; // so that a tab that is opened again begins the same draft
+    if (!nonce.value) nonce.value = crypto.getRandomValues(new Uint32Array(4)).join("-");
     form.addEventListener("submit", next);
     form.querySelector("[value=back]").onclick = () =>
       changing ? show(parts.length - 1) : at ? show(at - 1) : (drop(), toStart());

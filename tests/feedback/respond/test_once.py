@@ -133,3 +133,13 @@ def test_opening_the_address_of_a_form_leads_to_its_page(visitor: Visitor, form:
     begin(visitor)
     visitor.get(f"{SURVEY}/{form}")
     assert visitor.address == (f"{SURVEY}/check" if form == "send" else SURVEY)
+
+
+def test_two_tabs_that_begin_without_a_cookie_share_one_draft_and_count_once(
+    app: Flask, database: Database
+) -> None:
+    fields = {"nonce": "4294967295-1-2-3-a-long-one", "satisfaction": "satisfied"}
+    for tab in (app.test_client(), app.test_client()):
+        saved = tab.post(f"{SURVEY}/save", data=fields).get_json()
+        tab.post(f"{SURVEY}/send", data=fields | {"all": "1", "key": saved["key"]})
+    assert len(stored(database)) == 1
