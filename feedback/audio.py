@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback.catalogues import catalogue_of
 from feedback.languages import SOURCE, read_languages
-from feedback.questionnaires import Questionnaire, current_version, read
+from feedback.questionnaires import Questionnaire, current_version, published, read
 from feedback.settings import Settings
-from feedback.store.surveys import SurveyVersion
 
 KINDS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".opus": "audio/ogg", ".wav": "audio/wav"}
 """The media type of each kind of recording; of two for one text the first is played, as most phones can."""
@@ -124,8 +122,7 @@ def script_of(session: Session, settings: Settings, code: str) -> dict[str, Line
     languages = read_languages(settings.translations_dir)
     if code not in languages:
         raise ValueError(f"no language {code}: choose from {', '.join(languages)}")
-    surveys = session.scalars(select(SurveyVersion.survey).distinct().order_by(SurveyVersion.survey))
-    versions = [current_version(session, survey) for survey in surveys]
+    versions = [current_version(session, survey) for survey in published(session)]
     asked = [read(session, version) for version in versions if version is not None]
     return script(code, asked, catalogue_of(languages[code], settings.translations_dir))
 

@@ -9,11 +9,12 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import Connection, CursorResult, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from feedback.store.database import changed
 from feedback.store.invitations import Invitation, InvitationBatch
 
 Executor = Session | Connection
@@ -107,8 +108,7 @@ def use(session: Session, link: str, today: dt.date) -> bool:
     """
     in_time = select(_batches.c.id).where(_batches.c.expires_on >= today - GRACE)
     mine = (_invitations.c.digest == link) & ~_invitations.c.used & _invitations.c.batch_id.in_(in_time)
-    result = cast(CursorResult[Any], session.execute(update(_invitations).where(mine).values(used=True)))
-    return result.rowcount == 1
+    return changed(session, update(_invitations).where(mine).values(used=True)) == 1
 
 
 @dataclass(frozen=True)

@@ -152,27 +152,46 @@ def sign_in(app: Flask, database: Database) -> SignIn:
     return sign_in
 
 
-HOW_TO_GET_CHROMIUM = (
-    "The browser tests were NOT run: there is no Chromium on this machine. "
-    "On Debian: apt-get install chromium. Then run the tests again."
-)
-_without_browser = pytest.StashKey[int]()
+def has_chromium() -> bool:
+    return shutil.which("chromium") is not None
+
+
+def has_pango() -> bool:
+    try:
+        import weasyprint
+    except (ImportError, OSError):
+        return False
+    return bool(weasyprint.VERSION)
+
+
+NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
+    "browser": (has_chromium, "there is no Chromium on this machine. On Debian: apt-get install chromium."),
+    "pango": (
+        has_pango,
+        "there is no Pango on this machine. On Debian: apt-get install "
+        "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core.",
+    ),
+}
+"""What some tests need that pip does not install, by their marker: whether it is here, and how to get it."""
+_without = pytest.StashKey[list[str]]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the browser tests out where there is no browser, loudly; in CI that is an error."""
-    if shutil.which("chromium"):
-        return
-    left_out = [item for item in items if item.get_closest_marker("browser")]
-    if left_out and os.environ.get("CI"):
-        raise pytest.UsageError(HOW_TO_GET_CHROMIUM)
-    items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
-    config.stash[_without_browser] = len(left_out)
+    """Leave out the tests for which something is missing here, loudly; in CI that is an error."""
+    config.stash[_without] = []
+    for marker, (is_here, how) in NEEDS.items():
+        left_out = [item for item in items if item.get_closest_marker(marker)]
+        if left_out and not is_here():
+            complaint = f"{len(left_out)} tests ({marker}) were NOT run: {how} Then run the tests again."
+            if os.environ.get("CI"):
+                raise pytest.UsageError(complaint)
+            items[:] = [item for item in items if item not in left_out]
+            config.hook.pytest_deselected(items=left_out)
+            config.stash[_without].append(complaint)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say at the end, in red, what was left out and what to do."""
-    if config.stash.get(_without_browser, 0):
-        terminalreporter.section("browser", sep="!", red=True, bold=True)
-        terminalreporter.write_line(HOW_TO_GET_CHROMIUM, red=True, bold=True)
+    for complaint in config.stash.get(_without, []):
+        terminalreporter.section("left out", sep="!", red=True, bold=True)
+        terminalreporter.write_line(complaint, red=True, bold=True)

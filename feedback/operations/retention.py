@@ -3,14 +3,13 @@
 import datetime as dt
 import logging
 from collections.abc import Set
-from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, CursorResult, Delete, Update, delete, false, func, or_, select
+from sqlalchemy import ColumnElement, delete, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from analysis.periods import Tertial
-from feedback.store.database import Database
+from feedback.store.database import Database, changed
 from feedback.store.reports import Report
 from feedback.store.responses import Response
 from feedback.store.verbatims import Verbatim
@@ -42,11 +41,6 @@ def delete_answers(database: Database, before: dt.date) -> int:
     if waiting:
         log.warning("%s answers and texts are too old, but wait for the reports that count them", waiting)
     return deleted
-
-
-def changed(session: Session, statement: Delete | Update) -> int:
-    """How many rows a statement changed."""
-    return cast(CursorResult[Any], session.execute(statement)).rowcount
 
 
 def _deleted(database: Database, table: type[Verbatim | Response], which: ColumnElement[bool]) -> int:

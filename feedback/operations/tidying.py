@@ -5,8 +5,8 @@ from contextlib import closing
 
 from sqlalchemy import delete, text, update
 
-from feedback.operations.retention import changed, delete_answers
-from feedback.store.database import Database
+from feedback.operations.retention import delete_answers
+from feedback.store.database import Database, changed
 from feedback.store.responses import Draft, Response
 from feedback.store.verbatims import Verbatim
 

@@ -2,7 +2,6 @@
 
 from flask import Flask
 
-from feedback.questionnaires import Library
 from feedback.respond import ask_views, info_views, invite_views, own_views, sending_views, survey_views
 from feedback.respond.blueprint import blueprint
 from feedback.respond.keys import Keys
@@ -16,7 +15,6 @@ __all__ = ["ask_views", "info_views", "init", "invite_views", "own_views", "send
 def init(app: Flask) -> None:
     """Register the pages for respondents."""
     app.extensions["keys"] = Keys(app.config["SECRET_KEY"])
-    app.extensions["library"] = Library(app.extensions["database"])
     app.extensions["receipts"] = Receipts(app.config["SECRET_KEY"])
     app.extensions["shelf"] = Shelf()
     app.extensions["watch"] = Watch(app.extensions["settings"].burst_limit)

@@ -27,11 +27,16 @@ class ForgedKeyError(ValueError):
     """The key is not ours."""
 
 
+def keyed(secret: str, text: str) -> str:
+    """The digest of a text that only who knows the secret can make: 64 hexadecimal digits."""
+    return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
 class Keys:
     """The keys of one installation."""
 
     def __init__(self, secret: str) -> None:
-        self._secret = secret.encode()
+        self._secret = secret
         self._signer = URLSafeTimedSerializer(secret, salt="submission")
 
     def new(self) -> str:
@@ -40,18 +45,18 @@ class Keys:
 
     def of_draft(self, token: str) -> str:
         """The key of a draft: always the same one, from whatever tab it is sent."""
-        return self._signer.dumps(_DRAFT + self._keyed(f"draft:{token}"))
+        return self._signer.dumps(_DRAFT + keyed(self._secret, f"draft:{token}"))
 
     def token(self, nonce: str) -> str:
         """The token of the draft that a script begins: the same one from each tab that knows its nonce."""
-        return self._keyed(f"nonce:{nonce}")
+        return keyed(self._secret, f"nonce:{nonce}")
 
     def digest(self, key: str) -> str:
         """What the store keeps of a key (64 characters); raises ExpiredKeyError or ForgedKeyError."""
         try:
-            return self._keyed(f"sent:{self._signer.loads(key, max_age=MAX_AGE)}")
+            return keyed(self._secret, f"sent:{self._signer.loads(key, max_age=MAX_AGE)}")
         except SignatureExpired as error:
-            raise ExpiredKeyError(self._keyed(f"sent:{self._signer.loads(key)}")) from error
+            raise ExpiredKeyError(keyed(self._secret, f"sent:{self._signer.loads(key)}")) from error
         except BadSignature as error:
             raise ForgedKeyError from error
 
@@ -65,6 +70,3 @@ class Keys:
         except BadSignature as error:
             raise ForgedKeyError from error
         return None if token.startswith(_DRAFT) else dt.datetime.now(dt.UTC) - made
-
-    def _keyed(self, text: str) -> str:
-        return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()

@@ -4,8 +4,7 @@ The code follows from the one-time key, so sending twice gives the same one. The
 digest of it: neither the store alone nor a code that somebody guesses leads to an answer.
 """
 
-import hashlib
-import hmac
+from feedback.respond.keys import keyed
 
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
 """No signs that look alike: of 0 and O, 1 and I and L, 2 and Z, 5 and S, 8 and B none is here."""
@@ -18,11 +17,11 @@ class Receipts:
     """The receipts of one installation."""
 
     def __init__(self, secret: str) -> None:
-        self._secret = secret.encode()
+        self._secret = secret
 
     def code(self, key: str) -> str:
         """The code that belongs to the digest of a one-time key, in groups of four."""
-        number = int.from_bytes(self._keyed(f"receipt:{key}"), "big")
+        number = int(keyed(self._secret, f"receipt:{key}"), 16)
         signs = ""
         for _ in range(LENGTH):
             number, sign = divmod(number, len(ALPHABET))
@@ -32,7 +31,4 @@ class Receipts:
     def digest(self, code: str) -> str:
         """What the store keeps of a code (64 characters), in whatever case and groups it is typed."""
         signs = "".join(sign for sign in code.upper() if sign in ALPHABET)
-        return self._keyed(f"held:{signs}").hex()
-
-    def _keyed(self, text: str) -> bytes:
-        return hmac.new(self._secret, text.encode(), hashlib.sha256).digest()
+        return keyed(self._secret, f"held:{signs}")

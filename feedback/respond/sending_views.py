@@ -7,7 +7,6 @@ Where a script sends it, behind the scenes and with `Accept: application/json`, 
 import time
 from collections.abc import Mapping
 
-from flask import Response as FlaskResponse
 from flask import current_app, jsonify, request
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
@@ -23,6 +22,7 @@ from feedback.respond.reading import read_all
 from feedback.respond.responses import is_sent, submit
 from feedback.respond.survey_pages import COOKIE, check_page, everything_page, keys, phase_of, sent_page
 from feedback.respond.visits import (
+    Page,
     arrival,
     begun,
     forget,
@@ -41,7 +41,6 @@ from feedback.web.sessions import connection, session, settings, today
 
 SHORTEST_NONCE = 20
 """Signs of a random text by which the tabs of one browser begin one draft, even before it has a cookie."""
-Page = str | Response | tuple[str | FlaskResponse, int]
 
 
 @blueprint.post("/<language:language>/survey/<survey>/save")

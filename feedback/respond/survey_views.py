@@ -3,7 +3,6 @@
 Browsers that keep no cookies get all questions on one page. Nothing here needs JavaScript.
 """
 
-from flask import Response as FlaskResponse
 from flask import abort, make_response, request
 from werkzeug.wrappers import Response
 
@@ -20,11 +19,9 @@ from feedback.respond.survey_pages import (
     phase_of,
     question_page,
 )
-from feedback.respond.visits import arrival, begun, questionnaire, remember, to
+from feedback.respond.visits import Page, arrival, begun, give_cookie, questionnaire, remember, to
 from feedback.store.responses import Stream
 from feedback.web.sessions import connection, today
-
-Page = str | Response | tuple[str | FlaskResponse, int]
 
 
 @blueprint.get("/<language:language>/survey/<survey>")
@@ -112,7 +109,7 @@ def everything(survey: str) -> Page:
     stream = Stream.ASSISTED if "assisted" in request.args else Stream.OPEN
     response: Response = make_response(everything_page(questionnaire(survey), {}, stream=stream))
     if not request.cookies:  # a browser that brings this back keeps cookies, so its code can go in one
-        response.set_cookie("cookies", "kept", httponly=True, samesite="Lax")
+        give_cookie(response, "cookies", "kept")
     return response
 
 

@@ -1,17 +1,20 @@
 """What a request about a survey brings along: its questionnaire, this browser's draft, how somebody came."""
 
+from flask import Response as FlaskResponse
 from flask import abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from feedback import invitations
-from feedback.questionnaires import Library, Questionnaire
+from feedback.questionnaires import Questionnaire
 from feedback.respond import drafts
 from feedback.respond.drafts import Arrival
 from feedback.respond.receipts import Receipts
 from feedback.respond.survey_pages import COOKIE
 from feedback.store.responses import Stream
-from feedback.web.sessions import connection, session, today
+from feedback.web.sessions import connection, library, session, today
 
+Page = str | Response | tuple[str | FlaskResponse, int]
+"""What a view of the survey gives."""
 RECEIPT = "receipt"
 """The cookie that carries a code from sending to the page that shows it once."""
 LONGEST_RECEIPT = 5 * 60
@@ -26,8 +29,8 @@ def to(endpoint: str, **values: object) -> Response:
 def questionnaire(survey: str) -> Questionnaire:
     """The published questionnaire of an address, in the version that a form was filled in for; else 404."""
     number = request.form.get("version", type=int)
-    named = _library().version(number) if number is not None else None
-    found = named if named is not None and named.survey == survey else _library().current(survey)
+    named = library().version(number) if number is not None else None
+    found = named if named is not None and named.survey == survey else library().current(survey)
     if found is None:
         abort(404)
     return found
@@ -37,7 +40,7 @@ def begun(survey: str, *, lock: bool = False) -> tuple[Questionnaire, drafts.Fou
     """The questionnaire and this browser's live draft, in the version that it was begun with."""
     token = request.cookies.get(COOKIE)
     draft = drafts.find(session() if lock else connection(), token, today(), lock=lock) if token else None
-    own = _library().version(draft.version_id) if draft is not None else None
+    own = library().version(draft.version_id) if draft is not None else None
     if own is not None and own.survey == survey:
         return own, draft
     return questionnaire(survey), None
@@ -51,16 +54,15 @@ def arrival() -> Arrival:
     return Arrival(Stream.ASSISTED if request.form.get("stream") == Stream.ASSISTED else Stream.OPEN)
 
 
+def give_cookie(response: Response, name: str, value: str, lifetime: int | None = None) -> None:
+    """Let the browser keep something for so many seconds, or until it is closed; no script can read it."""
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(name, value, max_age=lifetime, httponly=True, samesite="Lax", secure=secure)
+
+
 def remember(response: Response, token: str) -> None:
     """Let the browser keep the token of its draft for a day."""
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=drafts.LIFETIME,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )
+    give_cookie(response, COOKIE, token, int(drafts.LIFETIME.total_seconds()))
 
 
 def forget(response: Response) -> None:
@@ -76,14 +78,7 @@ def receipts() -> Receipts:
 
 def hand_over(response: Response, code: str, phase: str = "") -> None:
     """Let the browser carry a code, and where somebody is, to the next page, which shows them once."""
-    response.set_cookie(
-        RECEIPT,
-        f"{code}.{phase}",
-        max_age=LONGEST_RECEIPT,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-    )
+    give_cookie(response, RECEIPT, f"{code}.{phase}", LONGEST_RECEIPT)
 
 
 def handed_over() -> tuple[str, str]:
@@ -98,8 +93,3 @@ def shown(page: str) -> Response:
     if RECEIPT in request.cookies:
         response.delete_cookie(RECEIPT, httponly=True, samesite="Lax")
     return response
-
-
-def _library() -> Library:
-    found: Library = current_app.extensions["library"]
-    return found

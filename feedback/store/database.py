@@ -4,7 +4,7 @@ import fcntl
 import os
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import pysqlite3.dbapi2
@@ -82,6 +82,11 @@ class Database:
     def dispose(self) -> None:
         """Close all connections, as a process must after it forks."""
         self.engine.dispose()
+
+
+def changed(session: Session, statement: sa.Delete | sa.Update) -> int:
+    """How many rows a statement changed."""
+    return cast(sa.CursorResult[Any], session.execute(statement)).rowcount
 
 
 def _supported(url: str) -> sa.URL:

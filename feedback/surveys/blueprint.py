@@ -1,20 +1,15 @@
 """The blueprint that the surveys' views hang on, and the survey of an address."""
 
-from flask import Blueprint, abort, current_app
+from flask import Blueprint, abort
 
-from feedback.questionnaires import Library, Questionnaire
+from feedback.questionnaires import Questionnaire
 from feedback.store.accounts import RoleName
+from feedback.web.sessions import library
 
 blueprint = Blueprint(
     "surveys", __name__, url_prefix="/<language:language>/surveys", template_folder="templates"
 )
 RUNNERS = (RoleName.ADMINISTRATOR, RoleName.COORDINATOR)
-
-
-def library() -> Library:
-    """The published surveys."""
-    found: Library = current_app.extensions["library"]
-    return found
 
 
 def survey_or_404(survey: str) -> Questionnaire:

@@ -8,13 +8,13 @@ from flask import Response, render_template, url_for
 from feedback import invitations
 from feedback.exporting import Cell, write_csv
 from feedback.questionnaires import Questionnaire, published
-from feedback.surveys.blueprint import RUNNERS, blueprint, library, survey_or_404
+from feedback.surveys.blueprint import RUNNERS, blueprint, survey_or_404
 from feedback.surveys.comprehension import comprehension
 from feedback.surveys.forms import LONGEST_LABEL, BatchForm
 from feedback.surveys.posters import MOST_LANGUAGES, SIZES
 from feedback.web.access import allow
 from feedback.web.language import offered
-from feedback.web.sessions import session, settings, today
+from feedback.web.sessions import library, session, settings, today
 
 USUAL = dt.timedelta(days=42)
 """How long links are valid unless somebody chooses another day."""

@@ -6,6 +6,7 @@ from flask import Flask, current_app, g, request
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from feedback.questionnaires import Library
 from feedback.settings import Settings
 from feedback.store.database import Database
 
@@ -15,6 +16,12 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 def database() -> Database:
     """The database of this app."""
     found: Database = current_app.extensions["database"]
+    return found
+
+
+def library() -> Library:
+    """The published surveys as this process has read them."""
+    found: Library = current_app.extensions["library"]
     return found
 
 
@@ -59,6 +66,7 @@ def _may_write() -> bool:
 
 def init(app: Flask) -> None:
     """Close the session and the connection when a request ends, whatever happened in it."""
+    app.extensions["library"] = Library(app.extensions["database"])
 
     @app.teardown_request
     def close(_error: BaseException | None) -> None:

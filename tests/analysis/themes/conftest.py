@@ -1,7 +1,6 @@
 """What the theme tests share: the real sentence encoder where it is installed, and a quick stand-in."""
 
 import hashlib
-import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +8,7 @@ import numpy as np
 import pytest
 
 from analysis.themes import artefact, evaluation
-from analysis.themes.encoder import WIDTH, EncoderUnavailable, SentenceEncoder
+from analysis.themes.encoder import WIDTH, SentenceEncoder
 from analysis.themes.geometry import unit
 from analysis.themes.training import TrainingText
 from analysis.themes.weights import Floats
@@ -17,12 +16,7 @@ from analysis.themes.weights import Floats
 
 @pytest.fixture(scope="session")
 def encoder() -> SentenceEncoder:
-    try:
-        return SentenceEncoder().fit()
-    except EncoderUnavailable as error:
-        if os.environ.get("CI"):  # the package is pinned, so there its absence is a failure
-            raise
-        pytest.skip(str(error))
+    return SentenceEncoder().fit()  # its package comes with the service, so that its absence is a failure
 
 
 class WordEncoder(SentenceEncoder):

@@ -1,7 +1,6 @@
 """Posters: one sheet of the right size, readable in its languages, with a code that leads to the survey."""
 
 import ctypes
-import os
 import re
 import sys
 from collections.abc import Callable
@@ -33,17 +32,7 @@ ADDRESS = "https://stem.example.nl"
 MILLIMETRES = {"a4": (210, 297), "a6": (105, 148)}
 
 
-def has_pango() -> bool:
-    try:
-        import weasyprint
-    except (ImportError, OSError):
-        return False
-    return bool(weasyprint.VERSION)
-
-
-needs_pango = pytest.mark.skipif(
-    not has_pango() and not os.environ.get("CI"), reason="no Pango here: see `feedback poster --help`"
-)
+needs_pango = pytest.mark.pango
 
 
 @pytest.fixture
