@@ -18,11 +18,13 @@ A line in:   {"id": "7", "text": "wanneer krijg ik mijn uitslag?", "lang": "nl"}
              "lang", the language that the writer chose, may be left out.
 A line out:  {"id": "7", "theme": "exam-results", "confidence": 0.93,
              "alternatives": [["exam-registration", 0.03], ...],
-             "abstained": false, "language": "nl", "masked": [], "flags": []}
+             "abstained": false, "language": "nl",
+             "masked": "wanneer krijg ik mijn uitslag?", "flags": []}
 
 "theme" is always the best one; "abstained" says that it is too unsure to count. "alternatives" are the
-three next best. "masked" lists the kinds of personal data that were taken out before anything else,
-"flags" the reasons for a person to look. A text without a letter is "other", confidence 0.
+three next best. "masked" is the text as it would be stored: cleaned, and with personal data replaced by its
+kind, such as [email], before anything else. "flags" are the reasons for a person to look. A text without a
+letter is "other", confidence 0.
 
 Bad lines are reported on standard error with their number and skipped; then the exit code is 1. The
 first run trains the classifier (half a minute), later runs start in two seconds.

@@ -44,7 +44,7 @@ def classified(
                 | _theme(prediction)
                 | {
                     "language": text.language,
-                    "masked": list(text.masked),
+                    "masked": text.text,
                     "flags": list(text.flags),
                 }
             )

@@ -198,12 +198,12 @@ def tidy() -> None:
 @main.command()
 def train() -> None:
     """Train the theme classifier anew, with what the panel decided."""
-    from feedback.theming import retrain
+    from feedback.theming.learning import retrain
 
     settings = _settings()
     with _database(settings).session(write=False) as session:
         classifier = retrain(session, settings.data_dir / "model", click.echo)
-    click.echo(f"Model {classifier.version}. Running processes use it when they start again.")
+    click.echo(f"Model {classifier.version}. Running processes find it by themselves.")
 
 
 @main.group()

@@ -8,6 +8,7 @@ from feedback.store import migrations
 from feedback.store.database import Database
 from feedback.surveys.definitions import SHIPPED
 from feedback.surveys.publishing import publish_shipped
+from feedback.theming.taxonomy import ensure_shipped
 
 
 def install(database: Database, today: dt.date, surveys: Path = SHIPPED) -> list[str]:
@@ -15,6 +16,7 @@ def install(database: Database, today: dt.date, surveys: Path = SHIPPED) -> list
     migrations.upgrade(database)
     with database.session(write=True) as session:
         ensure_roles(session)
+        ensure_shipped(session)
         published = publish_shipped(session, today, surveys)
         names = [f"{version.survey} {version.number}" for version in published]
         session.commit()

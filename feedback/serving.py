@@ -15,7 +15,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from feedback.operations.tidying import tidy
-from feedback.theming import work
+from feedback.theming.predicting import work
 
 log = logging.getLogger(__name__)
 PAUSE = 2.0
@@ -55,6 +55,7 @@ def look_after(app: Flask, *, clock: Callable[[], dt.date], once: bool = False) 
     while True:
         done, today = 0, clock()
         with _patience(raising=once):
+            themer.renew()
             done = work(database, themer)
         with _patience(raising=once):
             if tidied != today:

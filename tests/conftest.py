@@ -124,7 +124,7 @@ def app(database: Database, clock: Clock, word_classifier: Classifier, tmp_path:
     settings = Settings(data_dir=tmp_path / "data", database_url=str(database.url), secret_key="test")
     app = create_app(settings, clock, database)
     app.config.update(TESTING=True)
-    app.extensions["themer"] = Themer(tmp_path / "model", lambda _folder: word_classifier)
+    app.extensions["themer"] = Themer(tmp_path / "model", lambda _folder, _themes: word_classifier)
     return app
 
 

@@ -22,7 +22,7 @@ from analysis.themes.training import TrainingText, load
 from analysis.themes.vectors import Progress, learning_material
 from analysis.vocabulary import THEMES, Theme
 
-RECIPE = 1
+RECIPE = 2
 """Raised by hand whenever a change of code changes a prediction: every artefact is then made anew."""
 ARRAYS = ("coefficients_", "intercepts_", "is_learnt_", "mean_", "weights_")
 
@@ -36,7 +36,8 @@ def load_or_train(
     """The classifier of the shipped training texts and `extra`, read from the folder or trained into it.
 
     Processes that share the folder wait for the one that trains. Without the sentence encoder the
-    classifier is the fallback: its `version` starts with "tfidf-" and nothing is written.
+    classifier is the fallback, quick enough to be made each time: its `version` starts with "tfidf-",
+    and the folder holds nothing else of it.
     """
     tell = progress or (lambda _message: None)
     texts, found = [*load(), *extra], anchors(themes)
@@ -45,7 +46,10 @@ def load_or_train(
         encoder = SentenceEncoder().fit()
     except EncoderUnavailable as error:
         tell(f"Themes without sentence vectors: {error}")
-        return _fallback(letters, texts)
+        weak = _fallback(letters, texts)
+        with locked(folder):
+            _tell_version(folder, weak.version)
+        return weak
     version = f"e5-{_digest(encoder.file_hash, found, texts)}"
     features = TextFeatures(encoder, letters)
     with locked(folder):
@@ -79,10 +83,25 @@ def write(scorer: ThemeScorer, folder: Path, version: str) -> None:
         file.write(json.dumps(facts, indent=1).encode())
 
 
+def _tell_version(folder: Path, version: str) -> None:
+    """Lets processes that load nothing know which classifier is in use; what it replaces is no artefact."""
+    if _facts(folder).get("version") != version:
+        with replaced(folder / "head.json") as file:
+            file.write(json.dumps({"version": version}).encode())
+
+
+def _facts(folder: Path) -> dict[str, Any]:
+    try:
+        found = json.loads((folder / "head.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def read(folder: Path, version: str) -> ThemeScorer | None:
     """The folder's scorer, or None when it is missing, damaged or of another version."""
     try:
-        facts = json.loads((folder / "head.json").read_bytes())
+        facts = _facts(folder)
         if facts["version"] != version or facts["sha256"] != _sha256(folder / "head.npz"):
             return None
         with np.load(folder / "head.npz", allow_pickle=False) as arrays:

@@ -30,10 +30,19 @@ EMPTY = Prediction(NO_CONTENT, 0.0, (), abstained=True)
 
 
 class Encoder(Protocol):
-    """Turns texts into rows of features."""
+    """Turns texts into rows of features, in two steps, of which the first is slow and worth keeping."""
 
-    def transform(self, texts: Sequence[str]) -> Any:
-        """Features with one row for each text."""
+    @property
+    def vector_hash(self) -> str:
+        """What vectors are told apart by; empty where texts have none."""
+        ...
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[Any]:
+        """Vectors with one row for each text, of width 0 where texts have none."""
+        ...
+
+    def joined(self, texts: Sequence[str], vectors: NDArray[Any]) -> Any:
+        """Features with one row for each text, whose vectors are known."""
         ...
 
 
@@ -60,20 +69,23 @@ class Classifier:
     scorer: Scorer
     version: str
 
-    def classify(self, texts: Sequence[str], languages: Sequence[str]) -> list[Prediction]:
-        """A prediction for each text in its language; one without a letter is "other", abstained."""
+    def classify(
+        self, texts: Sequence[str], languages: Sequence[str], vectors: NDArray[Any] | None = None
+    ) -> list[Prediction]:
+        """A prediction for each text in its language; one without a letter is "other", abstained.
+
+        `vectors` are those that the encoder made of these texts, where they were kept.
+        """
         filled = [row for row, text in enumerate(texts) if any(map(str.isalpha, prepared(text)))]
         predictions = [EMPTY] * len(texts)
         if filled:
-            features = self.encoder.transform([texts[row] for row in filled])
-            scored = self.score(features, [languages[row] for row in filled])
-            for row, found in zip(filled, scored, strict=True):
+            chosen = [texts[row] for row in filled]
+            known = self.encoder.vectors(chosen) if vectors is None else vectors[filled].astype(np.float32)
+            features = self.encoder.joined(chosen, known)
+            shares = self.scorer.predict_proba(features, [languages[row] for row in filled])
+            for row, found in zip(filled, self._predictions(shares), strict=True):
                 predictions[row] = found
         return predictions
-
-    def score(self, features: Any, languages: Sequence[str]) -> list[Prediction]:
-        """A prediction for each row of features that the encoder gave: kept vectors need no text."""
-        return list(self._predictions(self.scorer.predict_proba(features, languages)))
 
     def _predictions(self, probabilities: NDArray[np.float64]) -> Iterator[Prediction]:
         codes = self.scorer.classes_.tolist()

@@ -26,7 +26,16 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sk
 
     def transform(self, texts: Sequence[str]) -> Floats:
         """The features of the texts."""
-        return self.joined(texts, self.encoder.transform(texts))
+        return self.joined(texts, self.vectors(texts))
+
+    @property
+    def vector_hash(self) -> str:
+        """The SHA-256 of the encoder's data file."""
+        return self.encoder.file_hash
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """The sentence vectors (n, 384) of the texts."""
+        return self.encoder.transform(texts)
 
     def joined(self, texts: Sequence[str], vectors: Floats) -> Floats:
         """The features of texts whose sentence vectors (n, 384) are known already."""

@@ -18,6 +18,8 @@ class AnchorLetters(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # s
     No label is used, so texts with labels can calibrate what is made of it without folds.
     """
 
+    vector_hash = ""
+
     def __init__(self, anchors: Sequence[Anchor]) -> None:
         self.anchors = anchors
 
@@ -37,6 +39,14 @@ class AnchorLetters(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # s
             return np.zeros((0, len(self.codes_)), dtype=np.float32)
         cosines: Floats = (self.grams_.transform(texts) @ self.themes_.T).toarray()
         return cosines
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """Nothing (n, 0): letters need no sentence vectors."""
+        return np.zeros((len(texts), 0), dtype=np.float32)
+
+    def joined(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        """The cosines of the texts; the vectors make no difference."""
+        return self.transform(texts)
 
 
 def _folded(text: str) -> str:

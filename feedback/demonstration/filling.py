@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from flask import Flask
 
 from analysis.periods import Tertial
 from analysis.themes.artefact import load_or_train
+from analysis.themes.classifier import Classifier
 from feedback.app import create_app, dutch_today
 from feedback.demonstration.browser import opened
 from feedback.demonstration.respondents import answer_surveys, ask_questions
@@ -30,7 +32,8 @@ from feedback.installation import install
 from feedback.settings import Settings
 from feedback.store.database import Database
 from feedback.store.models import accounts, deliveries, reports, responses, verbatims
-from feedback.theming import Themer, work
+from feedback.theming.predicting import work
+from feedback.theming.themer import Themer, Themes
 
 FULL = Size()
 SEED = 2021
@@ -103,7 +106,11 @@ def _install(database: Database, day: dt.date, settings: Settings) -> str:
 
 def _new_themer(settings: Settings, tell: Callable[[str], None]) -> Themer:
     """A themer that says how far its training is."""
-    return Themer(settings.data_dir / "model", lambda folder: load_or_train(folder, progress=tell))
+
+    def load(folder: Path, themes: Themes) -> Classifier:
+        return load_or_train(folder, progress=tell, themes=themes)
+
+    return Themer(settings.data_dir / "model", load)
 
 
 def _ready(themer: Themer, tell: Callable[[str], None]) -> Themer:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.vocabulary import THEME_CODES
 from feedback.store.verbatims import Decision, Prediction, Verbatim
-from feedback.theming import newest
+from feedback.theming.finding import newest
 
 
 class UnknownThemeError(ValueError):

@@ -21,7 +21,7 @@ from feedback.respond.visits import hand_over, handed_over, receipts, shown
 from feedback.respond.watch import TRAP, Watch
 from feedback.store.responses import Suspicion
 from feedback.store.verbatims import Verbatim
-from feedback.theming import Themer
+from feedback.theming.predicting import predict_now
 from feedback.web.language import current
 from feedback.web.sessions import session, settings, today
 
@@ -129,8 +129,7 @@ def _suspicion(form: AskForm, digest: str, text: str) -> Suspicion | None:
 
 
 def _refer(question: Verbatim, digest: str) -> Response:
-    themer: Themer = current_app.extensions["themer"]
-    themer.try_now(session(), question)
+    predict_now(session(), current_app.extensions["themer"], question)
     found = questions.referral(session(), question)
     address = url_for(
         "respond.asked",

@@ -12,7 +12,7 @@ from analysis.vocabulary import UNDECIDED
 from feedback.store.reports import Report
 from feedback.store.responses import Response
 from feedback.store.verbatims import Decision, Verbatim
-from feedback.theming import themes_of
+from feedback.theming.finding import themes_of
 
 
 @dataclass(frozen=True)

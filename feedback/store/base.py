@@ -9,8 +9,6 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.schema import SchemaItem
 
-from analysis.vocabulary import THEME_CODES
-
 
 class Base(DeclarativeBase):
     """The ground of all models; constraints have names so that a migration can change them."""
@@ -55,11 +53,6 @@ def one_of(words: type[StrEnum]) -> sa.Enum:
         length=32,
         name=words.__name__.lower(),
     )
-
-
-def one_theme() -> sa.Enum:
-    """A column type that keeps one theme of the taxonomy and refuses any other."""
-    return sa.Enum(*THEME_CODES, native_enum=False, create_constraint=True, length=32, name="theme")
 
 
 def unordered(*constraints: SchemaItem, **options: Any) -> tuple[Any, ...]:

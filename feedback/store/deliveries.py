@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from analysis.vocabulary import Asker, Channel, Law, Partner
-from feedback.store.base import Base, Moment, one_of, one_theme
+from feedback.store.base import Base, Moment, one_of
 
 
 class Delivery(Base):
@@ -39,7 +39,7 @@ class DeliveryRow(Base):
     )
     line: Mapped[int] = mapped_column(primary_key=True)
     asker: Mapped[Asker] = mapped_column(one_of(Asker))
-    theme: Mapped[str] = mapped_column(one_theme())
+    theme: Mapped[str] = mapped_column(sa.ForeignKey("themes.code"))
     law: Mapped[Law] = mapped_column(one_of(Law))
     channel: Mapped[Channel] = mapped_column(one_of(Channel))
     language: Mapped[str] = mapped_column(sa.String(8))

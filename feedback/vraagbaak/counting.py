@@ -10,7 +10,7 @@ from analysis.vocabulary import UNDECIDED, Partner
 from feedback.store.accounts import Account, Role, RoleName
 from feedback.store.deliveries import Delivery, DeliveryRow
 from feedback.store.verbatims import Decision, Purpose, Verbatim
-from feedback.theming import themes_of
+from feedback.theming.finding import themes_of
 from feedback.vraagbaak.figures import Counted, Tally
 
 

@@ -26,9 +26,14 @@ class Seen:
     def __init__(self) -> None:
         self.texts: list[str] = []
 
-    def transform(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    vector_hash = "seen"
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float64]:
         self.texts += texts
         return np.zeros((len(texts), 1))
+
+    def joined(self, texts: Sequence[str], vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+        return vectors
 
 
 class Same:
@@ -68,14 +73,14 @@ def test_a_line_out_has_the_promised_fields_in_their_order(classifier: Classifie
         "alternatives": [["other", 0.2], ["exam-results", 0.1], ["exemption", 0.05]],
         "abstained": False,
         "language": "nl",
-        "masked": [],
+        "masked": "de les is te moeilijk voor mij",
         "flags": [],
     }
 
 
 def test_personal_data_never_reaches_the_encoder_and_its_kind_is_told(classifier: Classifier) -> None:
     done, _ = run(classifier, {"id": "1", "text": "bel mij op 06-12345678 over de les", "lang": "nl"})
-    assert done[0]["masked"] == ["phone"]
+    assert "[phone]" in done[0]["masked"]
     assert "personal-data" in done[0]["flags"]
     assert "12345678" not in classifier.encoder.texts[0]  # type: ignore[attr-defined]
 

@@ -14,8 +14,14 @@ from analysis.themes.classifier import EMPTY, Classifier, Prediction
 class Lengths:
     """An encoder whose only feature is the length of the text."""
 
-    def transform(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    vector_hash = "lengths"
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float64]:
         return np.array([[len(text)] for text in texts])
+
+    def joined(self, texts: Sequence[str], vectors: NDArray[np.float64]) -> NDArray[np.intp]:
+        assert len(texts) == len(vectors)
+        return vectors.astype(int)
 
 
 class Fixed:
@@ -25,7 +31,7 @@ class Fixed:
     classes_ = np.array(["a", "b", "c", "d", "e"])
     rows = np.array([[0, 0, 0, 0, 0], [0.1, 0.5, 0.2, 0.05, 0.15], [0.3, 0.3, 0.2, 0.1, 0.1]])
 
-    def predict_proba(self, features: NDArray[np.float64], languages: Sequence[str]) -> NDArray[np.float64]:
+    def predict_proba(self, features: NDArray[np.intp], languages: Sequence[str]) -> NDArray[np.float64]:
         assert len(features) == len(languages)
         found: NDArray[np.float64] = self.rows[features[:, 0]]
         return found
@@ -59,6 +65,12 @@ def test_predictions_come_in_the_order_of_the_texts(texts: list[str]) -> None:
 
 
 def test_numbers_in_a_prediction_are_plain_ones_that_json_knows() -> None:
-    (found,) = CLASSIFIER.score(np.array([[1]]), ["nl"])
+    (found,) = CLASSIFIER.classify(["x"], ["nl"])
     assert type(found.confidence) is float
     assert {type(part) for pair in found.alternatives for part in pair} == {str, float}
+
+
+def test_kept_vectors_stand_in_for_those_of_the_texts_also_beside_empty_ones() -> None:
+    texts, kept = ["?", "x", "x"], np.array([[9], [2], [1]], dtype="<f2")
+    found = CLASSIFIER.classify(texts, ["nl"] * 3, kept)
+    assert [one.theme for one in found] == ["other", "a", "b"]

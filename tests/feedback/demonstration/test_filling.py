@@ -27,7 +27,7 @@ from feedback.store.deliveries import Delivery
 from feedback.store.reports import Report
 from feedback.store.responses import Draft, Response
 from feedback.store.verbatims import Decision, Prediction, Purpose, Verbatim
-from feedback.theming import Themer
+from feedback.theming.themer import Themer, Themes
 from tests.visitor import Visitor
 
 TODAY = dt.date(2026, 11, 23)
@@ -53,7 +53,7 @@ class Filled:
 
 @pytest.fixture(scope="module")
 def themer(word_classifier: Classifier, tmp_path_factory: pytest.TempPathFactory) -> Themer:
-    return Themer(tmp_path_factory.mktemp("themer"), lambda _folder: word_classifier)
+    return Themer(tmp_path_factory.mktemp("themer"), lambda _folder, _themes: word_classifier)
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +175,7 @@ def test_a_fill_on_the_first_day_of_a_tertial_works_on_both_databases_and_only_o
 
 
 def test_without_a_classifier_everything_arrives_and_waits_for_a_theme(tmp_path: Path) -> None:
-    def broken(_folder: Path) -> Classifier:
+    def broken(_folder: Path, _themes: Themes) -> Classifier:
         raise OSError("the file is damaged")
 
     settings = Settings(data_dir=tmp_path, demonstration=True)

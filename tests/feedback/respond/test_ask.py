@@ -75,7 +75,7 @@ def test_sending_the_same_question_twice_stores_it_once_and_refers_it_alike(
 def test_a_model_that_cannot_be_loaded_loses_no_question(
     app: Flask, visitor: Visitor, database: Database
 ) -> None:
-    def broken(_folder: object) -> Classifier:
+    def broken(_folder: object, _themes: object) -> Classifier:
         raise OSError("no model here")
 
     app.extensions["themer"] = Themer(app.extensions["themer"].folder, broken)

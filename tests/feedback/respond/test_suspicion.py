@@ -32,7 +32,7 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def untaught(app: Flask) -> None:
     """No theme is looked for: what is asked here is only stored."""
 
-    def absent(_folder: object) -> Classifier:
+    def absent(_folder: object, _themes: object) -> Classifier:
         raise OSError("no model here")
 
     app.extensions["themer"] = Themer(app.extensions["themer"].folder, absent)

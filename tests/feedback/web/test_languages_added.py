@@ -18,7 +18,8 @@ from feedback.settings import Settings
 from feedback.store.database import Database
 from feedback.store.responses import Response
 from feedback.store.verbatims import Prediction, Verbatim
-from feedback.theming import Themer, work
+from feedback.theming.predicting import work
+from feedback.theming.themer import Themer
 from tests import pseudo
 from tests.conftest import TODAY, Clock
 from tests.feedback.respond.walk import answer_all, begin
@@ -102,7 +103,7 @@ def app(settings: Settings, database: Database, clock: Clock, word_classifier: C
     assert install(database, TODAY, settings.surveys_dir) == [f"{SURVEY} 2"]
     app = create_app(settings, clock, database)
     app.config.update(TESTING=True)
-    app.extensions["themer"] = Themer(settings.data_dir / "model", lambda _folder: word_classifier)
+    app.extensions["themer"] = Themer(settings.data_dir / "model", lambda _folder, _themes: word_classifier)
     return app
 
 
