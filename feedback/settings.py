@@ -31,6 +31,8 @@ class Settings:
     `organisation` runs the service and reads its `contact_email` and `contact_phone`; pages say so where
     they are not filled in. `security_contact` is an e-mail address or a web address for security.txt.
     `audio_dir` has a folder of recordings for each language; `audio` in the data folder where it is empty.
+    Of the questions of a tertial `audit_sample` are read by somebody who does not know what the model made of
+    them, and the first `audit_double` of those by two people.
     `answer_retention` is days; 0 keeps answers for ever. `theme` is a file as `feedback/web/theme.toml`.
     """
 
@@ -46,6 +48,8 @@ class Settings:
     form_limit: int = 1024 * 1024
     upload_limit: int = 5 * 1024 * 1024
     burst_limit: int = 120
+    audit_sample: int = 150
+    audit_double: int = 30
     login_attempts: int = 5
     login_storage: str = "memory://"
     behind_proxy: bool = False
@@ -60,6 +64,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.threshold < 5:
             raise ValueError("FEEDBACK_THRESHOLD is below 5, the least that may be published")
+        if not 0 <= self.audit_double <= self.audit_sample:
+            raise ValueError("FEEDBACK_AUDIT_DOUBLE is a number of texts, at most FEEDBACK_AUDIT_SAMPLE")
         if self.burst_limit < 0:
             raise ValueError("FEEDBACK_BURST_LIMIT is a number of sendings, and 0 marks nothing")
         if self.answer_retention < 0:

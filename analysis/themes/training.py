@@ -1,4 +1,4 @@
-"""The training texts: questions and remarks with their theme, all written for this project (synthetic).
+"""Texts with their theme, all written for this project (synthetic): those to learn from, those held out.
 
 One file a language, one JSON object a line with exactly the fields of `TrainingText`.
 """
@@ -10,17 +10,23 @@ from pathlib import Path
 from analysis.vocabulary import THEME_CODES
 
 FOLDER = Path(__file__).with_name("training")
+HELD_OUT = Path(__file__).with_name("held_out")
+"""Texts that nothing learns from, by other writers than the training texts, who had not seen those."""
 
 
 @dataclass(frozen=True)
 class TrainingText:
-    """A text with its language and theme; texts that tell nearly the same story share a `group`."""
+    """A text with its language and theme; texts that tell nearly the same story share a `group`.
+
+    `reader` is the theme that a second reader gave it, who did not know the first; empty where there was none.
+    """
 
     id: str
     lang: str
     theme: str
     group: str
     text: str
+    reader: str = ""
 
 
 FIELDS = {field.name for field in fields(TrainingText)}
@@ -56,8 +62,9 @@ def _parsed(line: str, language: str) -> TrainingText:
     if not all(isinstance(value, str) and value.strip() for value in row.values()):
         raise ValueError("every field must be a text that is not empty")
     text = TrainingText(**row)
-    if text.theme not in THEME_CODES:
-        raise ValueError(f"unknown theme {text.theme!r}")
+    for theme in (text.theme, text.reader):
+        if theme not in THEME_CODES:
+            raise ValueError(f"unknown theme {theme!r}")
     if text.lang != language:
         raise ValueError(f"language {text.lang!r} in the file of {language!r}")
     return text

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from feedback.panel import suspect_views, views
+from feedback.panel import audit_views, suspect_views, views
 
-__all__ = ["init", "suspect_views", "views"]
+__all__ = ["audit_views", "init", "suspect_views", "views"]
 
 
 def init(app: Flask) -> None:

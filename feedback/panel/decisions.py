@@ -7,26 +7,38 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from analysis.vocabulary import THEME_CODES
-from feedback.store.verbatims import Decision, Prediction, Verbatim
+from feedback.store.verbatims import Decision, Occasion, Prediction, Verbatim
 from feedback.theming.finding import newest
+from feedback.theming.taxonomy import codes
 
 
 class UnknownThemeError(ValueError):
     """The taxonomy has no such theme."""
 
 
-def decide(session: Session, text: Verbatim, theme: str, *, account_id: int, moment: dt.datetime) -> bool:
+def decide(
+    session: Session,
+    text: Verbatim,
+    theme: str,
+    *,
+    account_id: int,
+    moment: dt.datetime,
+    occasion: Occasion = Occasion.QUEUE,
+) -> bool:
     """Whether the text had been decided about by somebody else; the decision is kept in both cases.
 
     The same decision sent twice is kept once. Raises UnknownThemeError.
     """
-    if theme not in THEME_CODES:
+    if theme not in codes(session):
         raise UnknownThemeError(theme)
     last = last_decision(session, text.id)
-    if last is not None and (last.account_id, last.theme) == (account_id, theme):
+    if last is not None and (last.account_id, last.theme, last.occasion) == (account_id, theme, occasion):
         return False
-    session.add(Decision(verbatim_id=text.id, account_id=account_id, theme=theme, decided_at=moment))
+    session.add(
+        Decision(
+            verbatim_id=text.id, account_id=account_id, theme=theme, decided_at=moment, occasion=occasion
+        )
+    )
     return last is not None and last.account_id != account_id
 
 

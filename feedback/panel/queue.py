@@ -11,11 +11,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from feedback.store.verbatims import Decision, Prediction, Verbatim
+from feedback.store.verbatims import Decision, Occasion, Prediction, Verbatim
 
 Place = tuple[Any, uuid.UUID]
 """Where a text stands in its lane: by confidence or date, then by its id."""
 _TRUSTED = Verbatim.suspicion.is_(None)
+_BY_QUEUE = Decision.occasion == Occasion.QUEUE
+"""A text that was read for the audit waits here all the same: see `feedback.theming.audit`."""
 
 
 def next_text(session: Session, model_version: str | None, after: uuid.UUID | None = None) -> Verbatim | None:
@@ -35,12 +37,14 @@ def waiting(session: Session) -> int:
     """How many texts nobody has decided about; suspect ones wait elsewhere."""
     texts = sa.select(sa.func.count()).select_from(Verbatim)
     suspect = texts.where(~_TRUSTED).scalar_subquery()
-    decided = sa.select(sa.func.count(sa.distinct(Decision.verbatim_id))).join(Verbatim).where(_TRUSTED)
+    decided = (
+        sa.select(sa.func.count(sa.distinct(Decision.verbatim_id))).join(Verbatim).where(_TRUSTED, _BY_QUEUE)
+    )
     return session.scalar(sa.select(texts.scalar_subquery() - suspect - decided.scalar_subquery())) or 0
 
 
 def _waits(verbatim_id: Any) -> sa.ColumnElement[bool]:
-    return _TRUSTED & ~sa.exists().where(Decision.verbatim_id == verbatim_id)
+    return _TRUSTED & ~sa.exists().where(Decision.verbatim_id == verbatim_id, _BY_QUEUE)
 
 
 def _is_of(model_version: str | None) -> sa.ColumnElement[bool]:

@@ -10,11 +10,10 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import StringField
 
-from analysis.vocabulary import THEME_CODES
-from feedback.labels import THEMES
 from feedback.panel import decisions, queue
 from feedback.store.accounts import RoleName
 from feedback.store.verbatims import Verbatim
+from feedback.theming import taxonomy
 from feedback.web.access import account, allow
 from feedback.web.sessions import session
 
@@ -63,6 +62,7 @@ def decide(verbatim_id: uuid.UUID) -> Response | tuple[str, int]:
 def _page(found: Verbatim | None, problem: str = "") -> str:
     db, person = session(), account()
     prediction = decisions.prediction_of(db, found.id, _model_version()) if found else None
+    names = taxonomy.names(db)
     return render_template(
         "panel/text.html",
         text=found,
@@ -75,7 +75,8 @@ def _page(found: Verbatim | None, problem: str = "") -> str:
         made_today=decisions.made_since(db, person.id, _midnight()),
         after=_named("after"),
         done=_named("done"),
-        themes=[(code, THEMES[code]) for code in THEME_CODES],
+        names=names,
+        themes=list(names.items()),
         form=DecisionForm(formdata=None),
     )
 

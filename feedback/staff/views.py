@@ -17,6 +17,7 @@ blueprint = Blueprint("staff", __name__, url_prefix="/<language:language>/staff"
 ROOMS = {
     "surveys.surveys": lazy_gettext("Surveys: links and posters"),
     "panel.queue": lazy_gettext("Read texts and choose their theme"),
+    "panel.audit": lazy_gettext("Read the random sample"),
     "panel.suspects": lazy_gettext("Look at what may be spam"),
     "vraagbaak.deliveries": lazy_gettext("Deliver counts of questions"),
     "vraagbaak.reports": lazy_gettext("Four-monthly reports"),

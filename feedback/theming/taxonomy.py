@@ -25,7 +25,7 @@ class ThemeExistsError(ValueError):
 
 def ensure_shipped(session: Session) -> None:
     """Keeps the code of each theme that comes along and is not kept yet."""
-    kept = set(session.scalars(sa.select(StoredTheme.code)))
+    kept = codes(session)
     session.add_all(StoredTheme(code=code, keywords=[]) for code in THEME_CODES if code not in kept)
 
 
@@ -44,7 +44,12 @@ def names(session: Session) -> dict[str, str]:
     """The name of each theme in the reader's words; an added one has a Dutch and an English name."""
     dutch = getattr(get_locale(), "language", "nl") == "nl"
     added = {row.code: (row.name_nl if dutch else row.name_en) or row.code for row in _added(session)}
-    return {code: str(name) for code, name in labels.THEMES.items()} | added
+    return {code: str(labels.THEMES[code]) for code in THEME_CODES} | added
+
+
+def codes(session: Session) -> set[str]:
+    """The codes of all themes that a text can have."""
+    return set(session.scalars(sa.select(StoredTheme.code)))
 
 
 def definitions(session: Session) -> dict[str, str]:
@@ -67,7 +72,7 @@ def add(
     Raises ThemeExistsError when a theme has this name, whatever its case.
     """
     code = _code(name_en)
-    taken = {name.casefold() for name in names(session).values()} | {theme.code for theme in themes(session)}
+    taken = {name.casefold() for name in names(session).values()} | codes(session)
     if {code, name_nl.casefold(), name_en.casefold()} & taken:
         raise ThemeExistsError(_("There is a theme with this name already."))
     row = StoredTheme(

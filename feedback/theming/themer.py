@@ -82,8 +82,9 @@ class Themer:
     def _run(self) -> None:
         try:
             themes = self._themes()
-            self._found = self._load(self.folder, themes)
+            found = self._load(self.folder, themes)
             self._loaded_themes, self._read = themes, self._trained()
+            self._found = found  # last, as others act on what they see here
         except Exception:
             log.exception("the classifier cannot be loaded, texts wait without a theme")
 
