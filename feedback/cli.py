@@ -147,6 +147,7 @@ def report(period: Tertial, csv_file: BinaryIO | None) -> None:
     from feedback.app import dutch_today
     from feedback.exporting import write_csv
     from feedback.theming import Themer
+    from feedback.theming.audit import Plan
     from feedback.vraagbaak import figures, renderings, reports
 
     settings = _settings()
@@ -154,11 +155,10 @@ def report(period: Tertial, csv_file: BinaryIO | None) -> None:
     with database.snapshot() as reading:
         made = reports.compute(
             reading,
-            period,
+            Plan.of(settings, period),
             today=dutch_today(),
             threshold=settings.threshold,
             model_version=Themer(settings.data_dir / "model").version,
-            demonstration=settings.demonstration,
         )
     with database.session(write=True) as session:
         compiled = reports.keep(session, made, compiled_at=dt.datetime.now(dt.UTC), account_id=None)

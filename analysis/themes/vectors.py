@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.themes.anchors import AnchorSet, anchor_set
-from analysis.themes.encoder import SentenceEncoder, prepared
+from analysis.themes.encoder import WIDTH, SentenceEncoder, prepared
 from analysis.themes.features import TextFeatures
 from analysis.themes.storage import replaced
 from analysis.themes.weights import Floats
@@ -35,7 +35,7 @@ def cached_vectors(
 
     The cache then holds these texts and no others: the vector of a deleted text goes with it.
     """
-    path = folder / f"vectors-{encoder.file_hash[:12]}.npz"
+    path = _path(folder, encoder.file_hash)
     known = _read(path)
     by_key = {_key(text): text for text in texts}
     missing = [key for key in by_key if key not in known]
@@ -48,6 +48,18 @@ def cached_vectors(
         with replaced(path) as file:
             np.savez(file, keys=np.array(list(found)), vectors=np.array(list(found.values())))
     return np.array([found[_key(text)] for text in texts], dtype=np.float32)
+
+
+def kept_vectors(texts: Sequence[str], file_hash: str, folder: Path) -> tuple[Floats, list[int]]:
+    """Vectors (m, 384) by an encoder of those texts that the folder holds, and their places among the texts."""
+    known = _read(_path(folder, file_hash))
+    rows = [row for row, text in enumerate(texts) if _key(text) in known]
+    vectors = [known[_key(texts[row])] for row in rows]
+    return np.array(vectors, dtype=np.float32).reshape(-1, WIDTH), rows
+
+
+def _path(folder: Path, file_hash: str) -> Path:
+    return folder / f"vectors-{file_hash[:12]}.npz"
 
 
 def _key(text: str) -> str:

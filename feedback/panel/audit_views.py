@@ -50,11 +50,8 @@ def decide(verbatim_id: uuid.UUID) -> Response | tuple[str, int]:
 
 def _plans() -> list[audit.Plan]:
     """The audits that may be worked at: of the last tertial that is over, and of the present one."""
-    this, chosen = Tertial.of(today()), settings()
-    return [
-        audit.Plan(period, chosen.audit_sample, chosen.audit_double, chosen.demonstration)
-        for period in (this.previous, this)
-    ]
+    this = Tertial.of(today())
+    return [audit.Plan.of(settings(), period) for period in (this.previous, this)]
 
 
 def _next() -> Verbatim | None:

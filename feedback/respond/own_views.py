@@ -5,6 +5,7 @@ from flask import current_app, render_template, request
 from feedback.respond import own
 from feedback.respond.blueprint import blueprint
 from feedback.respond.visits import receipts
+from feedback.theming import taxonomy
 from feedback.web.sessions import session
 
 
@@ -27,4 +28,5 @@ def look_up() -> str | tuple[str, int]:
     found = own.find(session(), receipt, model)
     if found is None:
         return render_template("respond/my_answers.html", code=code, unknown=True), 404
-    return render_template("respond/own.html", own=found, code=code, asks=go == "delete")
+    names = taxonomy.names(session())
+    return render_template("respond/own.html", own=found, names=names, code=code, asks=go == "delete")

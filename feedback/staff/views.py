@@ -18,6 +18,8 @@ ROOMS = {
     "surveys.surveys": lazy_gettext("Surveys: links and posters"),
     "panel.queue": lazy_gettext("Read texts and choose their theme"),
     "panel.audit": lazy_gettext("Read the random sample"),
+    "panel.new": lazy_gettext("See what is new"),
+    "panel.confusion": lazy_gettext("Where people and the computer differ"),
     "panel.suspects": lazy_gettext("Look at what may be spam"),
     "vraagbaak.deliveries": lazy_gettext("Deliver counts of questions"),
     "vraagbaak.reports": lazy_gettext("Four-monthly reports"),

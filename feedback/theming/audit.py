@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from analysis.periods import Tertial
 from analysis.vocabulary import UNDECIDED
+from feedback.settings import Settings
 from feedback.store.verbatims import Decision, Occasion, Prediction, Purpose, Verbatim
 from feedback.theming.finding import best_prediction, last_decision, plain
 
@@ -34,6 +35,11 @@ class Plan:
     size: int
     double: int
     demonstration: bool
+
+    @classmethod
+    def of(cls, settings: Settings, period: Tertial) -> "Plan":
+        """The plan of a tertial in an installation with these settings."""
+        return cls(period, settings.audit_sample, settings.audit_double, settings.demonstration)
 
     @property
     def own_questions(self) -> sa.ColumnElement[bool]:
@@ -56,8 +62,8 @@ class Plan:
 class State:
     """How far an audit is.
 
-    There are `questions` of which `wanted` are to be read and `read` were; `both` were read by two people, who
-    `agreed` about some of them.
+    There are `questions` of which `wanted` are to be read and `read` were; `both` were read by two people,
+    who `agreed` about some of them.
     """
 
     questions: int

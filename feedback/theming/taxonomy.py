@@ -31,7 +31,7 @@ def ensure_shipped(session: Session) -> None:
 
 def themes(session: Session) -> tuple[Theme, ...]:
     """All themes, the shipped ones first, those added in the order in which they were."""
-    return (*THEMES, *map(_theme, _added(session)))
+    return (*THEMES, *map(_theme, added(session)))
 
 
 def known(database: Database) -> tuple[Theme, ...]:
@@ -43,8 +43,8 @@ def known(database: Database) -> tuple[Theme, ...]:
 def names(session: Session) -> dict[str, str]:
     """The name of each theme in the reader's words; an added one has a Dutch and an English name."""
     dutch = getattr(get_locale(), "language", "nl") == "nl"
-    added = {row.code: (row.name_nl if dutch else row.name_en) or row.code for row in _added(session)}
-    return {code: str(labels.THEMES[code]) for code in THEME_CODES} | added
+    ours = {row.code: (row.name_nl if dutch else row.name_en) or row.code for row in added(session)}
+    return {code: str(labels.THEMES[code]) for code in THEME_CODES} | ours
 
 
 def codes(session: Session) -> set[str]:
@@ -89,7 +89,8 @@ def add(
     return row
 
 
-def _added(session: Session) -> list[StoredTheme]:
+def added(session: Session) -> list[StoredTheme]:
+    """The themes that were added here, in the order in which they were."""
     order = (StoredTheme.added_on, StoredTheme.code)
     return list(
         session.scalars(sa.select(StoredTheme).where(StoredTheme.added_on.is_not(None)).order_by(*order))

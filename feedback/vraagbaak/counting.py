@@ -11,7 +11,7 @@ from feedback.store.accounts import Account, Role, RoleName
 from feedback.store.deliveries import Delivery, DeliveryRow
 from feedback.store.verbatims import Decision, Purpose, Verbatim
 from feedback.theming.finding import themes_of
-from feedback.vraagbaak.figures import Counted, Tally
+from feedback.vraagbaak.counted import Counted, Tally
 
 
 def counted(session: Session, period: Tertial, *, model_version: str | None, demonstration: bool) -> Counted:

@@ -7,19 +7,16 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypedDict
 
 from analysis.disclosure.protection import protect
 from analysis.disclosure.tables import Dimension, FrequencyTable, Suppression
-from analysis.periods import Tertial
 from analysis.vocabulary import LANGUAGES, THEME_CODES, UNDECIDED, Asker, Channel, Law, Partner
+from feedback.vraagbaak.changes import ComparisonFigures, comparisons
+from feedback.vraagbaak.counted import HIDDEN, MISSING, Counted, Figure, Tally
+from feedback.vraagbaak.shares import OwnFigures
 
-HIDDEN = "x"
-"""The sign of CBS for a number that is secret."""
-MISSING = "."
-"""The sign of CBS for a number that is not known; never a zero."""
 PROVISIONAL = "*"
 """The sign of CBS after a period whose figures are provisional."""
 OTHER_LANGUAGE = "other"
@@ -27,7 +24,7 @@ UNKNOWN_LANGUAGE = "und"
 
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "asker": tuple(Asker),
-    "theme": (*THEME_CODES, UNDECIDED),
+    "theme": (*THEME_CODES, UNDECIDED),  # and between them the themes that were added
     "law": tuple(Law),
     "language": (*LANGUAGES, OTHER_LANGUAGE, UNKNOWN_LANGUAGE),
     "channel": tuple(Channel),
@@ -36,43 +33,10 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
 
 A language that is not here counts as another one: a report never gets a row because somebody came.
 """
+TOLD = 3
+"""Tertials that a report tells the amount of: a year."""
 ORIGINS = ("partner", "person", "model", UNDECIDED)
 """Who gave a question its theme."""
-
-Figure = int | str
-"""A number that may be told, or HIDDEN, or MISSING."""
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many questions of one kind there were; `origin` says who gave them their theme."""
-
-    asker: str
-    theme: str
-    law: str
-    language: str
-    channel: str
-    origin: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Counted:
-    """All that was counted in one tertial, by the service itself and by the partners that delivered."""
-
-    period: Tertial
-    tallies: tuple[Tally, ...]
-    delivered: frozenset[Partner]
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether nobody delivered and nothing was asked, so that nothing can be said."""
-        return not self.tallies and not self.delivered
-
-    @property
-    def total(self) -> int:
-        """All questions of the tertial."""
-        return sum(tally.count for tally in self.tallies)
 
 
 class PeriodFigures(TypedDict):
@@ -96,10 +60,16 @@ class TableFigures(TypedDict):
 
 
 class Figures(TypedDict):
-    """A report without words: its tertial first in `periods`, then the earlier ones."""
+    """A report without words: its tertial first in `periods`, then the earlier ones.
+
+    `added` has the Dutch and English name of each theme that is not of the taxonomy that comes along.
+    """
 
     periods: list[PeriodFigures]
     tables: list[TableFigures]
+    own: OwnFigures | None
+    comparisons: list[ComparisonFigures]
+    added: dict[str, tuple[str, str]]
     threshold: int
     model_version: str | None
     code_version: str
@@ -109,6 +79,8 @@ class Figures(TypedDict):
 def figures_of(
     counted: Sequence[Counted],
     *,
+    own: Callable[[Collection[str]], OwnFigures],
+    added: Mapping[str, tuple[str, str]],
     today: dt.date,
     expected: Iterable[Partner],
     threshold: int,
@@ -118,12 +90,26 @@ def figures_of(
 ) -> Figures:
     """What may be told about a tertial, the first of `counted`, and about the earlier ones after it.
 
-    Raises `analysis.disclosure.protection.NotProtected` when a table cannot be made safe.
+    Two earlier ones are told, the others are only compared with. `own` makes the figures of our own
+    questions, given the themes whose count is hidden. Raises
+    `analysis.disclosure.protection.NotProtected` when a table cannot be made safe.
     """
     everyone = sorted({*expected, *counted[0].delivered})
+    themes = (*THEME_CODES, *added, UNDECIDED)
+    periods = [_period(one, everyone, threshold, today) for one in counted[:TOLD]]
+    tables = _tables(counted[0], themes, threshold)
+    by_theme = dict(next(table["rows"] for table in tables if table["name"] == "theme"))
+
+    def shown(one: Counted) -> dict[str, Figure]:
+        rows = by_theme if one is counted[0] else _themes(one.tallies, themes, threshold)
+        return {code: count for code, count in rows.items() if code != UNDECIDED}
+
     return {
-        "periods": [_period(one, everyone, threshold, today) for one in counted],
-        "tables": _tables(counted[0], threshold),
+        "periods": periods,
+        "tables": tables,
+        "own": own([code for code, count in by_theme.items() if not isinstance(count, int)]),
+        "comparisons": comparisons(counted, complete=periods[0]["complete"], shown=shown),
+        "added": dict(added),
         "threshold": threshold,
         "model_version": model_version,
         "code_version": code_version,
@@ -137,8 +123,8 @@ def freeze(figures: Figures) -> str:
 
 
 def thaw(frozen: str) -> Figures:
-    """The figures that were frozen."""
-    figures: Figures = json.loads(frozen)
+    """The figures that were frozen, also by a version that did not have all of them yet."""
+    figures: Figures = {"own": None, "comparisons": [], "added": {}} | json.loads(frozen)
     return figures
 
 
@@ -162,19 +148,23 @@ def _period(counted: Counted, everyone: Sequence[Partner], threshold: int, today
     }
 
 
-def _tables(counted: Counted, threshold: int) -> list[TableFigures]:
-    names = {**CATEGORIES, "origin": ORIGINS}
+def _tables(counted: Counted, themes: tuple[str, ...], threshold: int) -> list[TableFigures]:
+    names = {**CATEGORIES, "theme": themes, "origin": ORIGINS}
     if counted.is_missing:
         shown: dict[str, dict[str, Figure]] = {name: dict.fromkeys(names[name], MISSING) for name in names}
     else:
         shown = {
-            name: _shown(name, _counts(counted.tallies, name), threshold)
+            name: _shown(names[name], _counts(counted.tallies, name), threshold)
             for name in ("asker", "theme", "law", "language")
         }
         undecided = shown["theme"][UNDECIDED]
         shown["channel"] = _channels(counted.tallies, undecided, threshold)
         shown["origin"] = _origins(counted.tallies, undecided, shown["channel"][Channel.FORM], threshold)
     return [{"name": name, "rows": [(code, shown[name][code]) for code in names[name]]} for name in names]
+
+
+def _themes(tallies: Iterable[Tally], themes: tuple[str, ...], threshold: int) -> dict[str, Figure]:
+    return _shown(themes, _counts(tallies, "theme"), threshold)
 
 
 def _counts(tallies: Iterable[Tally], name: str) -> Counter[str]:
@@ -187,14 +177,13 @@ def _counts(tallies: Iterable[Tally], name: str) -> Counter[str]:
     return counts
 
 
-def _shown(name: str, counts: Mapping[str, int], threshold: int) -> dict[str, Figure]:
+def _shown(codes: tuple[str, ...], counts: Mapping[str, int], threshold: int) -> dict[str, Figure]:
     """The numbers of one table that may stand beside those of other tables with the same total.
 
     By `analysis.disclosure.protection.linked` such tables give nothing away to each other, unless they
     have cells in common.
     """
-    codes = CATEGORIES[name]
-    table = FrequencyTable((Dimension(name, codes),), {(code,): counts[code] for code in codes})
+    table = FrequencyTable((Dimension("row", codes),), {(code,): counts[code] for code in codes})
     cells = protect(table, threshold).cells
     return {code: HIDDEN if isinstance(cells[code,], Suppression) else cells[code,] for code in codes}
 
@@ -207,7 +196,7 @@ def _channels(tallies: Iterable[Tally], undecided: Figure, threshold: int) -> di
     counts = _counts(tallies, "channel")
     known = 0 if undecided == HIDDEN else _by_form(tallies, UNDECIDED)
     counts[Channel.FORM] -= known
-    shown = _shown("channel", counts, threshold)
+    shown = _shown(CATEGORIES["channel"], counts, threshold)
     rest = shown[Channel.FORM]
     return shown | {Channel.FORM: rest + known if isinstance(rest, int) else HIDDEN}
 

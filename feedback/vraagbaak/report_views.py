@@ -11,7 +11,8 @@ from analysis.periods import Tertial
 from feedback.exporting import write_csv
 from feedback.store.accounts import RoleName
 from feedback.store.reports import Report
-from feedback.vraagbaak import reports, wording
+from feedback.theming.audit import Plan
+from feedback.vraagbaak import checked_wording, reports, wording
 from feedback.vraagbaak.blueprint import blueprint, tertials
 from feedback.vraagbaak.figures import thaw
 from feedback.vraagbaak.forms import PeriodForm
@@ -41,11 +42,10 @@ def compile_one() -> tuple[str, int] | Redirect:
     with database().snapshot() as reading:
         figures = reports.compute(
             reading,
-            Tertial.parse(form.period.data),
+            Plan.of(settings(), Tertial.parse(form.period.data)),
             today=today(),
             threshold=settings().threshold,
             model_version=current_app.extensions["themer"].version,
-            demonstration=settings().demonstration,
         )
     now = dt.datetime.now(dt.UTC)
     report = reports.keep(session(), figures, compiled_at=now, account_id=account_id)
@@ -63,7 +63,11 @@ def show(period: str, number: int) -> str:
     """A report as it was frozen; one that was replaced for compilers alone."""
     report = _find(period, number)
     return render_template(
-        "vraagbaak/report.html", report=report, figures=thaw(report.figures), wording=wording
+        "vraagbaak/report.html",
+        report=report,
+        figures=thaw(report.figures),
+        wording=wording,
+        words=checked_wording,
     )
 
 

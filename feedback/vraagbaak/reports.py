@@ -1,7 +1,7 @@
 """Reports: compiled from what was counted, frozen, and found again."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.metadata import version
 
 import sqlalchemy as sa
@@ -9,10 +9,15 @@ from sqlalchemy.orm import Session, aliased
 
 from analysis.periods import Tertial
 from feedback.store.reports import Report
+from feedback.theming import audit as audits
+from feedback.theming import taxonomy
+from feedback.theming.audit import Plan
 from feedback.vraagbaak import renderings
+from feedback.vraagbaak.changes import tertials
 from feedback.vraagbaak.counting import counted, expected_partners
 from feedback.vraagbaak.figures import Figures, digest_of, figures_of, freeze, thaw
 from feedback.vraagbaak.numbering import take_turn
+from feedback.vraagbaak.shares import OwnFigures, own_figures
 
 CODE_VERSION = version("inburgering-feedback")
 _MOST_LISTED = 100
@@ -20,31 +25,42 @@ _MOST_LISTED = 100
 
 def compute(
     session: Session,
-    period: Tertial,
+    plan: Plan,
     *,
     today: dt.date,
     threshold: int,
     model_version: str | None,
     code_version: str = CODE_VERSION,
-    demonstration: bool,
 ) -> Figures:
-    """The figures of a tertial and the two before it; stores nothing: read them from a snapshot.
+    """The figures of the tertial of a plan and of those before it; stores nothing: read them from a snapshot.
 
     They are provisional until `today`, in Dutch time, is after the last day. `threshold` is the smallest
     count that may be shown. Raises NotProtected when they cannot be made safe.
     """
-    tertials = (period, period.previous, period.previous.previous)
     return figures_of(
         [
-            counted(session, tertial, model_version=model_version, demonstration=demonstration)
-            for tertial in tertials
+            counted(session, tertial, model_version=model_version, demonstration=plan.demonstration)
+            for tertial in tertials(plan.period)
         ],
+        own=lambda hidden: _own(session, plan, model_version, hidden),
+        added={row.code: (row.name_nl or "", row.name_en or "") for row in taxonomy.added(session)},
         today=today,
-        expected=expected_partners(session, demonstration=demonstration),
+        expected=expected_partners(session, demonstration=plan.demonstration),
         threshold=threshold,
         model_version=model_version,
         code_version=code_version,
-        demonstration=demonstration,
+        demonstration=plan.demonstration,
+    )
+
+
+def _own(session: Session, plan: Plan, model_version: str | None, hidden: Collection[str]) -> OwnFigures:
+    state = audits.state(session, plan)
+    return own_figures(
+        audits.counts(session, plan, model_version),
+        sample=plan.size,
+        read=state.read,
+        pairs=(state.both, state.agreed),
+        hidden=hidden,
     )
 
 

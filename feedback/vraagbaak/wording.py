@@ -13,13 +13,12 @@ from analysis.periods import Tertial
 from analysis.vocabulary import UNDECIDED, Partner
 from feedback.labels import ASKER_NAMES, CHANNELS, LAW_NAMES, PARTNERS, THEMES, language_name
 from feedback.languages import DEFAULT, locale_of
+from feedback.vraagbaak.checked_wording import risen
+from feedback.vraagbaak.counted import HIDDEN, MISSING, Figure
 from feedback.vraagbaak.figures import (
-    HIDDEN,
-    MISSING,
     OTHER_LANGUAGE,
     PROVISIONAL,
     UNKNOWN_LANGUAGE,
-    Figure,
     Figures,
     PeriodFigures,
 )
@@ -69,9 +68,13 @@ _PARTNERS: Words = PARTNERS | {
 """Partners as a report speaks of them, not as somebody is sent to them."""
 
 
-def name_of(table: str, code: str) -> str:
+def name_of(figures: Figures, table: str, code: str) -> str:
     """The word for a row of a table."""
-    return _language(code) if table == "language" else str(_NAMES[table][code])
+    if table == "language":
+        return _language(code)
+    if table == "theme" and code in figures["added"]:
+        return figures["added"][code][0 if str(get_locale() or DEFAULT) == "nl" else 1]
+    return str(_NAMES[table][code])
 
 
 def _language(code: str) -> str:
@@ -117,8 +120,14 @@ def no_tables(one: PeriodFigures) -> str:
 
 
 def in_short(figures: Figures) -> list[str]:
-    """Two to four sentences, each with its number, that the figures alone bear out."""
-    return [*_amount(figures), *_change(figures), *_largest(figures), *_contributions(figures)]
+    """Two to five sentences, each with its number, that the figures alone bear out."""
+    return [
+        *_amount(figures),
+        *_change(figures),
+        *_largest(figures),
+        *risen(figures, name_of),
+        *_contributions(figures),
+    ]
 
 
 def _amount(figures: Figures) -> Iterator[str]:
@@ -171,7 +180,7 @@ def _largest(figures: Figures) -> Iterator[str]:
     if shown[first] > max([hidden, *(shown[code] for code in others)]):
         yield gettext(
             "Most questions were about “%(theme)s”: %(number)s.",
-            theme=THEMES[first],
+            theme=name_of(figures, "theme", first),
             number=number(shown[first]),
         )
 

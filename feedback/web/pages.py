@@ -61,6 +61,7 @@ def init(app: Flask) -> None:
             "checked": is_checked(),
             "demonstration": settings().demonstration,
             "signed_in": _is_signed_in(),
+            "themer": app.extensions["themer"],
         }
 
 

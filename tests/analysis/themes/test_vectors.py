@@ -9,7 +9,7 @@ import pytest
 from analysis.themes.anchors import anchors
 from analysis.themes.features import TextFeatures
 from analysis.themes.letters import AnchorLetters
-from analysis.themes.vectors import cached_vectors, learning_material
+from analysis.themes.vectors import cached_vectors, kept_vectors, learning_material
 from analysis.vocabulary import THEME_CODES
 
 
@@ -68,3 +68,15 @@ def test_learning_material_is_the_anchors_and_the_features_of_the_texts(
     anchored, found = learning_material(["uitslag", "boete"], features, tmp_path, silent)
     assert anchored.codes == THEME_CODES
     assert found == pytest.approx(features.transform(["uitslag", "boete"]))
+
+
+def test_kept_vectors_are_read_without_encoding_or_forgetting_anything(
+    tmp_path: Path, word_encoder: Any
+) -> None:
+    encoder = word_encoder()
+    encoded = cached_vectors(["a", "b"], encoder, tmp_path, silent)
+    vectors, rows = kept_vectors(["c", "b", "a"], encoder.file_hash, tmp_path)
+    assert rows == [1, 2]
+    assert np.array_equal(vectors, encoded[[1, 0]])
+    assert kept_vectors(["a"], encoder.file_hash, tmp_path)[1] == [0]
+    assert kept_vectors(["a"], "another", tmp_path)[0].shape == (0, 384)

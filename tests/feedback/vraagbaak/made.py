@@ -18,11 +18,15 @@ from feedback.store.reports import Report
 from feedback.store.responses import Response, Stream
 from feedback.store.surveys import SurveyVersion
 from feedback.store.verbatims import Decision, Prediction, Purpose, Verbatim
+from feedback.theming.audit import Plan
 from feedback.vraagbaak import deliveries, reports
+from feedback.vraagbaak.shares import OwnFigures
 
 T3 = Tertial(2026, 3)
 MOMENT = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 MODEL = "e5-test"
+NOTHING: OwnFigures = {"reason": "none", "sample": 4, "both": 0, "agreed": 0, "shares": []}
+"""The figures of our own questions where nobody asked one."""
 
 
 def account(session: Session, partner: str | None = None, *, demonstration: bool = False) -> int:
@@ -115,7 +119,9 @@ def compile_now(session: Session, period: Tertial = T3, **options: Any) -> Repor
         "threshold": 10,
         "model_version": MODEL,
         "code_version": "1",
-        "demonstration": False,
     }
+    plan = Plan(
+        period, options.pop("sample", 4), options.pop("double", 1), options.pop("demonstration", False)
+    )
     kept = {"compiled_at": options.pop("compiled_at", MOMENT), "account_id": options.pop("account_id", None)}
-    return reports.keep(session, reports.compute(session, period, **usual | options), **kept)
+    return reports.keep(session, reports.compute(session, plan, **usual | options), **kept)

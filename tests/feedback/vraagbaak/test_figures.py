@@ -11,19 +11,18 @@ from hypothesis import strategies as st
 
 from analysis.vocabulary import UNDECIDED, Partner
 from feedback.exporting import write_csv
+from feedback.vraagbaak.counted import Counted, Tally
 from feedback.vraagbaak.figures import (
     CATEGORIES,
     ORIGINS,
-    Counted,
     Figures,
-    Tally,
     digest_of,
     figures_of,
     freeze,
     thaw,
 )
 from feedback.vraagbaak.renderings import csv_rows
-from tests.feedback.vraagbaak.made import T3
+from tests.feedback.vraagbaak.made import NOTHING, T3
 from tests.feedback.vraagbaak.reader import intervals, published
 
 RUN = settings(max_examples=25, deadline=None, derandomize=True)
@@ -58,6 +57,8 @@ def made(
     counted = [Counted(T3, rows, delivered)] + [Counted(period, (), frozenset()) for period in PERIODS[1:]]
     return figures_of(
         counted,
+        own=lambda _hidden: NOTHING,
+        added={},
         today=today,
         expected=[Partner.COA],
         threshold=threshold,
