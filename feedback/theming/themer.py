@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from flask_babel import lazy_gettext as _
+
 from analysis.themes.training import TrainingText
 from analysis.vocabulary import THEMES, Theme
 
@@ -104,6 +106,11 @@ class Themer:
             return str(json.loads((self.folder / "head.json").read_bytes())["version"])
         except (OSError, ValueError, KeyError):
             return None
+
+    warning = _(
+        "A data file is missing, so the computer finds themes badly. Please tell who runs this service."
+    )
+    """What staff must know while `is_weak`."""
 
     @property
     def is_weak(self) -> bool:

@@ -100,8 +100,4 @@ def compared(comparison: ComparisonFigures) -> str:
         return str(NOT_COMPARED[comparison["reason"]])
     if comparison["dispersed"]:
         return str(gettext("Earlier periods told how much these parts vary by themselves."))
-    return str(
-        gettext(
-            "Too few earlier periods are known to tell how much these parts vary by themselves: take care."
-        )
-    )
+    return str(gettext("Too few earlier periods are known to tell how much these parts vary by themselves."))
