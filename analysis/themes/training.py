@@ -1,6 +1,6 @@
 """Texts with their theme, all written for this project (synthetic): those to learn from, those held out.
 
-One file a language, one JSON object a line with exactly the fields of `TrainingText`.
+One file a language, one JSON object a line with the fields of `TrainingText`, `reader` or not.
 """
 
 import json
@@ -57,12 +57,12 @@ def load(folder: Path = FOLDER) -> list[TrainingText]:
 
 def _parsed(line: str, language: str) -> TrainingText:
     row = json.loads(line)
-    if not isinstance(row, dict) or set(row) != FIELDS:
+    if not isinstance(row, dict) or set(row) | {"reader"} != FIELDS:
         raise ValueError(f"expected an object with the fields {', '.join(sorted(FIELDS))}")
     if not all(isinstance(value, str) and value.strip() for value in row.values()):
         raise ValueError("every field must be a text that is not empty")
     text = TrainingText(**row)
-    for theme in (text.theme, text.reader):
+    for theme in (text.theme, text.reader or text.theme):
         if theme not in THEME_CODES:
             raise ValueError(f"unknown theme {theme!r}")
     if text.lang != language:

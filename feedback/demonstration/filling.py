@@ -20,6 +20,8 @@ from feedback.demonstration.respondents import answer_surveys, ask_questions
 from feedback.demonstration.sayings import Sayings
 from feedback.demonstration.staff import (
     Colleagues,
+    add_theme,
+    audit,
     compile_report,
     deliver,
     invite,
@@ -33,10 +35,13 @@ from feedback.settings import Settings
 from feedback.store.database import Database
 from feedback.store.models import accounts, deliveries, reports, responses, verbatims
 from feedback.theming.predicting import work
+from feedback.theming.taxonomy import known
 from feedback.theming.themer import Themer, Themes
 
 FULL = Size()
 SEED = 2021
+SAMPLE, DOUBLE = 40, 8
+"""How many of the few questions of a demonstration the audit reads, and how many of those two people read."""
 DELIVERY_TIME = dt.timedelta(days=10)
 """How long after a tertial its counts are delivered and compiled."""
 _FILLED = (
@@ -78,7 +83,7 @@ def fill(
         calendar, dice = Calendar(today), Random(SEED)  # noqa: S311 - dice hide nothing
         # there is no TLS here, and everybody is quick and says what others said
         app = create_app(replace(settings, secure_cookies=False, burst_limit=0), calendar, database)
-        app.extensions["themer"] = _ready(themer or _new_themer(settings, tell), tell)
+        app.extensions["themer"] = _ready(themer or _new_themer(settings, database, tell), tell)
         new_person = afterwards.enter_context(opened(app))
         languages = tuple(code for code in SPOKEN if code in app.extensions["languages"])
         stage = Stage(new_person, calendar, today, dice, Sayings(dice), size, languages, tell)
@@ -104,13 +109,13 @@ def _install(database: Database, day: dt.date, settings: Settings) -> str:
     return passphrase
 
 
-def _new_themer(settings: Settings, tell: Callable[[str], None]) -> Themer:
-    """A themer that says how far its training is."""
+def _new_themer(settings: Settings, database: Database, tell: Callable[[str], None]) -> Themer:
+    """A themer that says how far its training is, and knows the themes of the demonstration."""
 
     def load(folder: Path, themes: Themes) -> Classifier:
         return load_or_train(folder, progress=tell, themes=themes)
 
-    return Themer(settings.data_dir / "model", load)
+    return Themer(settings.data_dir / "model", load, lambda: known(database))
 
 
 def _ready(themer: Themer, tell: Callable[[str], None]) -> Themer:
@@ -121,7 +126,16 @@ def _ready(themer: Themer, tell: Callable[[str], None]) -> Themer:
 
 def _two_tertials(app: Flask, stage: Stage, colleagues: Colleagues) -> tuple[PeriodSummary, ...]:
     this = Tertial.of(stage.today)
-    return tuple(_tertial(app, stage, colleagues, tertial) for tertial in (this.previous, this))
+    earlier = _tertial(app, stage, colleagues, this.previous)
+    add_theme(stage, colleagues.coordinator)
+    _give_themes(app)
+    return earlier, _tertial(app, stage, colleagues, this)
+
+
+def _give_themes(app: Flask) -> None:
+    app.extensions["themer"].renew()
+    while work(app.extensions["database"], app.extensions["themer"]):
+        pass
 
 
 def _tertial(app: Flask, stage: Stage, colleagues: Colleagues, tertial: Tertial) -> PeriodSummary:
@@ -129,13 +143,13 @@ def _tertial(app: Flask, stage: Stage, colleagues: Colleagues, tertial: Tertial)
     questions = ask_questions(stage, tertial)
     stage.calendar.day = min(tertial.last_day + DELIVERY_TIME, stage.today)
     stage.tell(f"{tertial}, themes of what was answered")
-    while work(app.extensions["database"], app.extensions["themer"]):
-        pass
+    _give_themes(app)
     return PeriodSummary(
         str(tertial),
         responses,
         questions,
         review(stage, colleagues.panel, tertial),
+        audit(stage, colleagues, tertial) if tertial != Tertial.of(stage.today) else 0,
         deliver(stage, colleagues.partners, tertial),
         compile_report(colleagues.compiler, tertial),
     )

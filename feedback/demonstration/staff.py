@@ -19,6 +19,15 @@ CARELESS = Partner.GEMEENTE
 """The partner whose first file is wrong."""
 PRECISE = Partner.VLUCHTELINGENWERK
 """The partner that finds more questions and delivers again."""
+SECOND_READER = "panel2"
+MISREAD = 0.1
+"""How often a reader of the random sample chooses another theme than the writer had in mind."""
+CHILD_CARE = {
+    "name_nl": "Kinderopvang",
+    "name_en": "Child care",
+    "definition": "Whether children can be looked after during lessons, where, and who pays for it.",
+    "keywords": "kinderopvang, crèche, oppas, gastouder, kinderopvangtoeslag",
+}
 LATE = Partner.IND
 """The partner that has not delivered for the present tertial."""
 
@@ -41,6 +50,7 @@ ACCOUNTS = (
         DemonstrationAccount(_address(role), role)
         for role in (RoleName.PANEL, RoleName.COMPILER, RoleName.COORDINATOR, RoleName.ADMINISTRATOR)
     ),
+    DemonstrationAccount(_address(SECOND_READER), RoleName.PANEL),
     *(DemonstrationAccount(_address(partner), RoleName.PARTNER, partner) for partner in REGISTERS),
 )
 
@@ -60,6 +70,7 @@ class Colleagues:
     """The people who do the work of a tertial, signed in."""
 
     panel: Person
+    second_reader: Person
     compiler: Person
     coordinator: Person
     partners: Mapping[Partner, Person]
@@ -69,6 +80,7 @@ class Colleagues:
         """All of them, each signed in with an account of their own."""
         return cls(
             _sign_in(new_person(), _address(RoleName.PANEL), passphrase),
+            _sign_in(new_person(), _address(SECOND_READER), passphrase),
             _sign_in(new_person(), _address(RoleName.COMPILER), passphrase),
             _sign_in(new_person(), _address(RoleName.COORDINATOR), passphrase),
             {
@@ -108,6 +120,27 @@ def review(stage: Stage, member: Person, tertial: Tertial) -> int:
             member.send(member.form("another"), {"theme": stage.sayings.theme_of(_shown(member.page))})
             made += 1
     return made
+
+
+def audit(stage: Stage, colleagues: Colleagues, tertial: Tertial) -> int:
+    """How many texts of the random sample were read; now and then a reader chooses something else."""
+    made = 0
+    for member in (colleagues.panel, colleagues.second_reader):
+        stage.tell(f"{tertial}, random sample")
+        member.open("/nl/panel/audit")
+        while "form" in member.forms:
+            theme = stage.sayings.theme_of(_shown(member.page))
+            other = stage.dice.random() < MISREAD
+            member.send(member.form("form"), {"theme": "information-digital" if other else theme})
+            made += 1
+    return made
+
+
+def add_theme(stage: Stage, coordinator: Person) -> None:
+    """A theme that the service does not come with; the computer finds it by its words from then on."""
+    stage.tell("A coordinator adds a theme")
+    coordinator.open("/nl/panel/new")
+    coordinator.send(coordinator.form("form"), CHILD_CARE)
 
 
 def _shown(page: str) -> str:

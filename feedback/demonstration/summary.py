@@ -18,6 +18,10 @@ STAFF_PAGES = {
     "Links, posters (coordinator)": "/nl/surveys/ketendoel-10",
     "Perhaps spam (coordinator)": "/nl/panel/suspects",
     "Texts to read (panel)": "/nl/panel/",
+    "Random sample (panel)": "/nl/panel/audit",
+    "What is new (coordinator, panel)": "/nl/panel/new",
+    "People and computer (panel, compiler)": "/nl/panel/confusion",
+    "How good the model is": "/nl/model/",
     "Deliveries (partner, compiler)": "/nl/deliveries/",
 }
 
@@ -33,6 +37,7 @@ class PeriodSummary:
     responses: int
     questions: int
     reviews: int
+    audited: int
     deliveries: Mapping[Partner, int]
     report: str
 
@@ -69,7 +74,8 @@ class Summary:
         for one in self.periods:
             partners = ", ".join(f"{partner} {number}" for partner, number in one.deliveries.items())
             yield f"{one.period}: {one.responses} surveys answered, {one.questions} questions asked,"
-            yield f"  {one.reviews} texts read by the panel, questions of partners: {partners}"
+            yield f"  {one.reviews} texts read by the panel and {one.audited} times one of the random sample,"
+            yield f"  questions of partners: {partners}"
             yield f"  together {one.total} questions in the report"
 
     def _pages(self, host: str) -> Iterator[str]:

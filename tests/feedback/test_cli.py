@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
 
-from feedback import cli
 from feedback.cli import main
+from feedback.cli import running as cli
 from feedback.settings import Settings
 from feedback.store import migrations
 from feedback.store.accounts import Account
