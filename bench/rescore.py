@@ -2,8 +2,8 @@
 
     python bench/rescore.py [--sizes 1000 10000 100000] [--database postgresql://…]
 
-The texts are the synthetic training texts over and over, with vectors as the service keeps them. "first" encodes
-nothing: the vectors are there, as they are after a text's first day. Compares sizes within one run.
+The texts are the synthetic training texts over and over, with vectors as the service keeps them; nothing is
+encoded, as after the first day of a text. Compares sizes within one run.
 """
 
 import argparse

