@@ -47,7 +47,7 @@ def groups(session: Session, folder: Path, today: dt.date) -> list[Group]:
     from analysis.themes.emerging import find_clusters
 
     decided = _stored(session, encoder, today, decided=True)
-    undecided = _stored(session, encoder, today, decided=False)
+    undecided = _different(_stored(session, encoder, today, decided=False))
     if not undecided:
         return []
     known = _joined(known, decided)
@@ -81,6 +81,11 @@ def _stored(session: Session, encoder: str, today: dt.date, *, decided: bool) ->
         .order_by(Verbatim.received_on.desc(), Verbatim.id)
         .limit(MOST)
     ).all()
+
+
+def _different(rows: Sequence[Any]) -> list[Any]:
+    """One of those texts that say the same to the letter: copies resemble each other for no good reason."""
+    return list({row.numbers: row for row in rows}.values())
 
 
 def _joined(above: "Floats", rows: Sequence[Any]) -> "Floats":

@@ -55,7 +55,7 @@ def own_figures(
     """What may be told of a tertial's own questions.
 
     `read` of the `sample` were read; `pairs` says how many by two people and how many of those alike.
-    Themes whose count is `hidden` in the report stay so.
+    Themes whose count is `hidden` in the report stay so; the others follow by share.
     """
     from analysis.counts.prevalence import corrected_shares
 
@@ -69,7 +69,7 @@ def own_figures(
             "low": floor(100 * one.low),
             "high": ceil(100 * one.high),
         }
-        for theme, one in found.items()
+        for theme, one in sorted(found.items(), key=lambda item: -item[1].share)
         if theme not in hidden and theme != UNDECIDED
     ]
     return {"reason": reason, "sample": sample, "both": both, "agreed": agreed, "shares": shares}

@@ -89,3 +89,13 @@ def test_without_vectors_nothing_is_new(database: Database, tmp_path: Path) -> N
     with database.session(write=True) as session:
         store(session, DIRECTIONS[0])
         assert groups(session, tmp_path, TODAY) == []
+
+
+def test_copies_of_one_text_are_one(database: Database, folder: Path) -> None:
+    same = near(DIRECTIONS[5]).astype("<f2").tobytes()
+    with database.session(write=True) as session:
+        for _ in range(8):
+            text = write(session, "course 0.5")
+            session.add(Vector(verbatim_id=text.id, encoder=SentenceEncoder.file_hash, numbers=same))
+        session.flush()
+        assert groups(session, folder, TODAY) == []
