@@ -1,12 +1,13 @@
 """Where the computer and people differ: every text of the audits, by the theme that people gave it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from analysis.themes.card import Card
 from feedback.store.verbatims import Decision, Occasion, Prediction, Verbatim
 from feedback.theming.finding import best_prediction, last_decision, plain
 
@@ -40,12 +41,27 @@ def rows(session: Session, model_version: str | None) -> list[Row]:
     counted = sa.select(one.people, one.model, sa.func.count()).where(one.model.is_not(None))
     for by_people, by_model, number in session.execute(counted.group_by(one.people, one.model)):
         pairs[by_people][by_model] += number
+    return _sorted(pairs)
+
+
+def of_the_test(card: Card) -> list[Row]:
+    """The same of the invented texts that the model was tested on without having learnt from them."""
+    found = card["confusion"]
+    codes = found["codes"]
+    pairs = {
+        theme: Counter({code: one + other for code, one, other in zip(codes, folds, held_out, strict=True)})
+        for theme, folds, held_out in zip(codes, found["folds"], found["held_out"], strict=True)
+    }
+    return _sorted(pairs)
+
+
+def _sorted(pairs: Mapping[str, Counter[str]]) -> list[Row]:
     found = [
         Row(
             theme,
             said.total(),
             said[theme],
-            [(other, number) for other, number in said.most_common() if other != theme][:3],
+            [(other, number) for other, number in said.most_common() if other != theme and number][:3],
         )
         for theme, said in pairs.items()
     ]

@@ -1,25 +1,66 @@
-"""What the model is and how good: a public page, and for the panel where people and the computer differ."""
+"""What the model is and how good: public pages, and for the panel where people and the computer differ."""
 
 from flask import Blueprint, current_app, render_template
+from flask_babel import gettext as _
 
+from analysis.themes import card
 from feedback.panel import confusion, views
 from feedback.store.accounts import RoleName
 from feedback.theming import taxonomy
 from feedback.web.access import allow
-from feedback.web.sessions import session
+from feedback.web.sessions import session, settings
 
 blueprint = Blueprint("model", __name__, url_prefix="/<language:language>/model", template_folder="templates")
 
 
 @blueprint.get("/", endpoint="card")
-def card() -> str:
+def show() -> str:
     """The model card, for everybody."""
-    return render_template("panel/card.html", version=current_app.extensions["themer"].version)
+    return _page("panel/card.html")
+
+
+@blueprint.get("/register")
+def register() -> str:
+    """A draft of the entry in the Algoritmeregister, in Dutch, as the register is."""
+    return _page("panel/register.html")
+
+
+def _page(template: str) -> str:
+    return render_template(
+        template,
+        card=card.read(),
+        everything=card.ALL,
+        percent=percent,
+        names=taxonomy.names(session()),
+        contact=settings(),
+        version=current_app.extensions["themer"].version,
+    )
+
+
+def percent(figure: card.Figure) -> str:
+    """A share as whole percents with its margin."""
+    if figure["value"] is None:
+        return "–"
+    share = f"{100 * figure['value']:.0f}"
+    if figure["low"] is None or figure["high"] is None:
+        return share
+    return str(
+        _(
+            "%(share)s (%(low)s to %(high)s)",
+            share=share,
+            low=f"{100 * figure['low']:.0f}",
+            high=f"{100 * figure['high']:.0f}",
+        )
+    )
 
 
 @views.blueprint.get("/confusion", endpoint="confusion")
 @allow(RoleName.PANEL, RoleName.COORDINATOR, RoleName.COMPILER)
 def differ() -> str:
-    """Each theme that people chose in the audits, beside what the computer chose."""
-    rows = confusion.rows(session(), current_app.extensions["themer"].version)
-    return render_template("panel/confusion.html", rows=rows, names=taxonomy.names(session()))
+    """Themes that people chose in the audits beside what the computer chose, and the same of its test."""
+    return render_template(
+        "panel/confusion.html",
+        rows=confusion.rows(session(), current_app.extensions["themer"].version),
+        tested=confusion.of_the_test(card.read()),
+        names=taxonomy.names(session()),
+    )
