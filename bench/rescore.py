@@ -11,14 +11,17 @@ import datetime as dt
 import tempfile
 import time
 import uuid
+from collections.abc import Sequence
 from itertools import cycle, islice
 from pathlib import Path
+from statistics import median
 
 import sqlalchemy as sa
 
 from analysis.themes.artefact import load_or_train
 from analysis.themes.classifier import Classifier
-from analysis.themes.training import load
+from analysis.themes.encoder import WIDTH
+from analysis.themes.training import TrainingText, load
 from analysis.vocabulary import Asker, Channel, Law
 from feedback.installation import install
 from feedback.store.database import Database
@@ -79,8 +82,18 @@ def measure(database: Database, classifier: Classifier, number: int) -> tuple[in
         return session.scalar(sa.select(sa.func.count()).select_from(Prediction)) or 0, seconds
 
 
+def one_by_one(classifier: Classifier, texts: Sequence[TrainingText]) -> float:
+    """The median milliseconds from a new text to its theme, one text at a time."""
+    took = []
+    for text in texts:
+        begun = time.perf_counter()
+        classifier.classify([text.text], [text.lang])
+        took.append(time.perf_counter() - begun)
+    return 1000 * median(took)
+
+
 def main() -> None:
-    """Print a row for each size."""
+    """Print a row for each size, and what one new text and the model itself cost."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--database", help="an empty PostgreSQL database; only with one size")
@@ -97,6 +110,12 @@ def main() -> None:
         each = 1000 * seconds / number
         smallest = smallest or each
         print(f"| {number:,} | {judged:,} | {seconds:.2f} | {each:.2f} | {each / smallest:.2f} |", flush=True)
+    sample = load()[::20]
+    words = sum(len(text.text) for text in sample) / len(sample)
+    took = one_by_one(classifier, sample)
+    print(f"\nOne new text ({words:.0f} characters on average): {took:.0f} ms, median of {len(sample)}.")
+    artefact = sum((CACHE / name).stat().st_size for name in ("head.npz", "head.json"))
+    print(f"The model beside the pinned vectors: {artefact:,} bytes; a kept vector: {2 * WIDTH} bytes.")
 
 
 if __name__ == "__main__":
