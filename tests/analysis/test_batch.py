@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from analysis.__main__ import main
 from analysis.batch import CHUNK, classified, parsed
-from analysis.themes import artefact, evaluation
+from analysis.themes import artefact
 from analysis.themes.classifier import Classifier
 
 FIELDS = ["id", "theme", "confidence", "alternatives", "abstained", "language", "masked", "flags"]
@@ -220,8 +220,3 @@ def test_help_says_what_the_command_does_without_loading_the_classifier(command:
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) > 8
     assert all(field in result.stdout for field in (FIELDS if name == "classify" else ["macro F1"]))
-
-
-def test_evaluate_prints_the_table(command: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluation, "of_shipped_texts", lambda _folder, _progress: evaluation.Evaluation(()))
-    assert command("evaluate").stdout.startswith("All texts are SYNTHETIC")

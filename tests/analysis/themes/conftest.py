@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.themes import artefact, evaluation
+from analysis.themes import artefact
 from analysis.themes.encoder import WIDTH, SentenceEncoder
+from analysis.themes.evaluation import vectors
 from analysis.themes.geometry import unit
 from analysis.themes.training import TrainingText
 from analysis.themes.weights import Floats
@@ -45,7 +46,7 @@ def word_encoder(monkeypatch: pytest.MonkeyPatch) -> type[WordEncoder]:
     """The stand-in in the place of the sentence encoder; `encoded` counts the texts it was given."""
     monkeypatch.setattr(WordEncoder, "encoded", 0)
     monkeypatch.setattr(artefact, "SentenceEncoder", WordEncoder)
-    monkeypatch.setattr(evaluation, "SentenceEncoder", WordEncoder)
+    monkeypatch.setattr(vectors, "SentenceEncoder", WordEncoder)
     return WordEncoder
 
 

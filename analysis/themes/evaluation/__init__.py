@@ -1,0 +1,1 @@
+"""How well themes are found, on texts that the method had not seen, beside what is simpler."""
