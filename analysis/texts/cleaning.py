@@ -1,6 +1,5 @@
 """What may be stored and shown of a text: no control characters, no invisible orders, one normal form."""
 
-import re
 import unicodedata
 from itertools import chain
 
@@ -20,7 +19,8 @@ _FORBIDDEN: dict[int, None] = dict.fromkeys(
         range(0xE0000, 0xE0080),  # tag characters: text that no reader sees
     )
 )
-_TOO_MANY_MARKS = linear(r"(\pM{4})\pM+")
+_MOST_MARKS = 4
+_TOO_MANY_MARKS = linear(rf"\pM{{{_MOST_MARKS + 1}}}")
 _INVISIBLE = "\u200c\u200d\u200e\u200f\u061c"
 
 
@@ -46,11 +46,15 @@ def _cut_marks(text: str) -> str:
 
     Runs are cut before normalising too: putting them in canonical order takes quadratic time.
     """
-    return _TOO_MANY_MARKS.sub(_first_group, text)
-
-
-def _first_group(match: re.Match[str]) -> str:
-    return match[1]
+    if not _TOO_MANY_MARKS.search(text):
+        return text
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char)[0] == "M" else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _without_extra_lines(text: str) -> str:

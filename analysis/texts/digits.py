@@ -1,15 +1,20 @@
 """Runs of digits as people write them, cut where dates, times, amounts and years stand among them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from analysis.texts.patterns import linear
+from analysis.texts.patterns import Reading, linear
 
 _SEPARATOR = r"(?: ?[-/()]{1,2} ?| {1,3}|\.)"
-_RUN = linear(rf"(?:\bv ?[-.:]? ?)?(?:\+ ?)?(?:\(\d{{1,5}}\)|\d)(?:{_SEPARATOR}?\d)*")
-_DIGITS = linear(r"\d+")
 _FEWEST_DIGITS = 6
+_RUN = linear(
+    r"(?:\bv ?[-.:]? ?)?(?:\+ ?)?"
+    rf"(?:\(\d{{1,5}}\)(?:{_SEPARATOR}?\d)+|\d(?:{_SEPARATOR}?\d){{{_FEWEST_DIGITS - 1},}})"
+)
 _FEWEST_OF_A_PHONE = 9
+_LONGEST_RUN = 120
+"""Characters; no person writes more dates, times and numbers without a word between."""
 _JALALI_TO_GREGORIAN = 621
 
 
@@ -31,21 +36,26 @@ class Date(NamedTuple):
     year: int
 
 
-def runs(folded: str) -> Iterator[list[Group]]:
-    """Each stretch of digits and separators in a folded text, if it is long enough to mean a person."""
-    for match in _RUN.finditer(folded):
+def runs(reading: Reading) -> Iterator[list[Group]]:
+    """Each stretch of digits and separators in a text, if it is long enough to mean a person."""
+    for match in reading.matches(_RUN):
         groups = _groups(match[0], match.start())
         if sum(len(group.digits) for group in groups) >= _FEWEST_DIGITS:
             yield groups
 
 
-def _groups(run: str, offset: int) -> list[Group]:
-    spans = [found.span() for found in _DIGITS.finditer(run)]
-    begins = [0, *(start for start, _ in spans[1:])]
-    return [
-        Group(offset + begin, offset + end, run[start:end], run[begin:start], run[end:following])
-        for begin, (start, end), following in zip(begins, spans, [*begins[1:], len(run)], strict=True)
-    ]
+def _groups(run: str, start: int) -> list[Group]:
+    """The groups of a run, or a single one where there are too many to look at each."""
+    if len(run) > _LONGEST_RUN:
+        return [Group(start, start + len(run), run, "", "")]
+    parts = ["".join(chars) for _, chars in groupby(run, str.isdigit)]
+    lead = "" if parts[0].isdigit() else parts.pop(0)
+    groups: list[Group] = []
+    for digits, separator in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        end = start + len(lead) + len(digits)
+        groups.append(Group(start, end, digits, lead, separator))
+        start, lead = end + len(separator), ""
+    return groups
 
 
 def pieces(groups: Sequence[Group]) -> Iterator[list[Group] | Date]:

@@ -14,7 +14,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from analysis.texts.patterns import fold, linear
+from analysis.texts.patterns import Translation, fold, linear
 from analysis.texts.redaction import redact
 from analysis.vocabulary import Flag
 
@@ -46,15 +46,20 @@ def find_flags(text: str, kinds: Collection[str] | None = None) -> tuple[Flag, .
 
 def as_words(text: str) -> str:
     """The words of a text, folded and without marks, each with a space on both sides; `.` ends a sentence."""
-    plain = fold("".join(char for char in text if char not in _JOINED))
-    words = "".join(map(_word_character, plain)).split()
-    return "".join(f" {word} " for word in (*words, _SENTENCE_END))
+    words = "  ".join((*text.translate(_WORD_CHARACTERS).split(), _SENTENCE_END))
+    return f" {words} "
 
 
 def _word_character(char: str) -> str:
-    if char in _SENTENCE_ENDS:
+    folded = fold(char)
+    if char in _JOINED or unicodedata.combining(folded):
+        return ""
+    if folded in _SENTENCE_ENDS:
         return f" {_SENTENCE_END} "
-    return char if char.isalnum() else "" if unicodedata.combining(char) else " "
+    return folded if folded.isalnum() else " "
+
+
+_WORD_CHARACTERS = Translation(_word_character)
 
 
 @cache

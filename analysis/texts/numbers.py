@@ -12,13 +12,17 @@ _WORD_BEFORE = linear(
     r"(?:(\bbsn|burgerservicen|sofin)|(\bv-? ?nummer|\bv-? ?nr|\bv-? ?number)"
     r"|(\btel\b|\btelef|\bphone|\bmobi|\bgsm\b|\bcell|whats ?app|\bbel (?:me|mij)|\bcall me|\bcep\b|\bnumaram"
     r"|taleefan|\bcelular|\bmovil|\bllama|هاتف|تلفون|تليفون|جوال|موبايل|واتس|رقمي|تلفن|شماره|مبايل|ስልኪ|ቴሌፎን)"
-    r"|(nummer|number|kenmerk|paspoort|passport|dossier|\bnumara|numero|nambar|lambar|رقم|ቁጽሪ))"
+    r"|(nummer|number|kenmerk|paspoort|passport|dossier|\bnumara|numero|nambar|lambar|expediente|\bzaak"
+    r"|رقم|ملف|نمبر|شميره|پرونده|دوسي|ቁጽሪ))"
     r"[^\d\n\[\]]{0,16}$"
 )
 _WINDOW = 45
 _HOME_REGIONS = ("NL", "SY", "IQ", "YE", "ER", "ET", "TR", "IR", "AF", "SO", "ES", "UA", "MA", "IN", "ID")
 _MOST_LOOKUPS = 60
 _LAST_BIRTH_YEAR = 2005
+_SERVICES = ("0800", "0900", "0906", "0909")
+_DIGITS_OF_A_SERVICE = 8
+"""Numbers of organisations such as 0900-8844; longer ones may be a person's in another country."""
 
 
 def find_numbers(reading: Reading) -> Iterator[Mask]:
@@ -27,7 +31,7 @@ def find_numbers(reading: Reading) -> Iterator[Mask]:
     Any nine digits count as a BSN, whether or not they pass its check and however they are spaced.
     """
     phones = _PhoneBook()
-    for run in runs(reading.folded):
+    for run in runs(reading):
         for part in _split_at_full_numbers(run):
             for piece in [part] if _is_international(part) else pieces(part):
                 yield from _of_date(piece) if isinstance(piece, Date) else _of_groups(piece, reading, phones)
@@ -65,6 +69,8 @@ def _of_date(date: Date) -> Iterator[Mask]:
 
 def _of_groups(groups: Sequence[Group], reading: Reading, phones: "_PhoneBook") -> Iterator[Mask]:
     digits, lead, start = _digits(groups), groups[0].lead, groups[0].start
+    if len(digits) == _DIGITS_OF_A_SERVICE and digits.startswith(_SERVICES):
+        return
     if len(digits) >= 9:
         kind = None if all(is_year(group.digits) for group in groups) else _kind_of_long(digits, lead, phones)
     elif word := _WORD_BEFORE.search(reading.folded[max(0, start - _WINDOW) : start]):

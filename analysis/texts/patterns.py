@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, cast
 
 import re2
@@ -10,6 +10,11 @@ import re2
 _SPACES = "\t\u200c\u200d\u200e\u200f\u061c"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _QUOTES = "\u2018\u2019\u201b\u02bc\u00b4`\u2032"
+_MEMORY = 32 << 20
+"""Bytes that RE2 may use for a pattern: with its usual 8 MB the largest ones run a hundred times slower."""
+_MOST_MATCHES = 500
+"""No text that we take holds more of one kind; each match costs ten microseconds or more."""
+_UNREAD = "number"
 _SAME_LETTER = {"ي": "یىېۍ", "ك": "کڪ", "ه": "ةہھەۀ", "گ": "ګ", "i": "ıİ"}
 _FIXED = {
     **dict.fromkeys(_SPACES, " "),
@@ -17,13 +22,6 @@ _FIXED = {
     **dict.fromkeys(_QUOTES, "'"),
     **{char: letter for letter, others in _SAME_LETTER.items() for char in others},
 }
-
-
-class Reading(NamedTuple):
-    """A text beside its folded copy: what stands at a place in one stands at that place in the other."""
-
-    text: str
-    folded: str
 
 
 class Mask(NamedTuple):
@@ -34,6 +32,45 @@ class Mask(NamedTuple):
     kind: str
 
 
+class Reading:
+    """A text beside its folded copy: what stands at a place in one stands at that place in the other."""
+
+    def __init__(self, text: str, folded: str) -> None:
+        self.text = text
+        self.folded = folded
+        self._read_to = len(text)
+
+    def matches(self, pattern: re.Pattern[str], layer: str | None = None) -> Iterator[re.Match[str]]:
+        """Where a pattern matches the folded text or another layer of it, as often as a person would write.
+
+        A text that holds more of it is read no further; `unread` says from where.
+        """
+        for number, match in enumerate(pattern.finditer(self.folded if layer is None else layer)):
+            if number == _MOST_MATCHES:
+                self._read_to = min(self._read_to, match.start())
+                return
+            yield match
+
+    def unread(self) -> list[Mask]:
+        """A mask for the part that was not read, which may hold anything."""
+        end = len(self.text)
+        return [Mask(self._read_to, end, _UNREAD)] if self._read_to < end else []
+
+    def masked(self, masks: Iterable[Mask]) -> "Reading":
+        """The reading with each stretch replaced by its kind; the masks come in order and do not overlap."""
+        masks = list(masks)
+        return Reading(_replaced(self.text, masks), _replaced(self.folded, masks))
+
+
+def _replaced(layer: str, masks: Iterable[Mask]) -> str:
+    parts: list[str] = []
+    end = 0
+    for mask in masks:
+        parts += layer[end : mask.start], f"[{mask.kind}]"
+        end = mask.end
+    return "".join([*parts, layer[end:]])
+
+
 def linear(pattern: str) -> re.Pattern[str]:
     r"""The pattern compiled by RE2, which takes time linear in the text and refuses what could not.
 
@@ -41,14 +78,19 @@ def linear(pattern: str) -> re.Pattern[str]:
     """
     options = re2.Options()
     options.log_errors = False
+    options.max_mem = _MEMORY
     return cast("re.Pattern[str]", re2.compile(pattern, options))
 
 
-class _Folding(dict[int, str]):
-    """A translation table that works out each character when it is first met."""
+class Translation(dict[int, str]):
+    """A table for `str.translate` that works out each character when it is first met."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._of = of
 
     def __missing__(self, code: int) -> str:
-        self[code] = _fold_character(chr(code))
+        self[code] = self._of(chr(code))
         return self[code]
 
 
@@ -65,7 +107,7 @@ def _fold_character(char: str) -> str:
     return lower if len(lower) == 1 else char
 
 
-_FOLDING = _Folding()
+_FOLDING = Translation(_fold_character)
 
 
 def fold(text: str) -> str:

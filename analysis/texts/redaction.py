@@ -16,9 +16,9 @@ _FINDERS: tuple[Callable[[Reading], Iterator[Mask]], ...] = (
     find_emails,
     find_links,
     find_ibans,
+    find_documents,
     find_births,
     find_numbers,
-    find_documents,
     find_addresses,
     find_names,
 )
@@ -38,7 +38,8 @@ def redact(text: str) -> Redaction:
     """The cleaned text with each piece of personal data replaced by its kind, such as `[email]`.
 
     One mask can lay another bare (a date behind a postcode), so the text is gone over until nothing
-    changes; a text that was masked before comes out as it is.
+    changes; a text that was masked before comes out as it is. What follows the five-hundredth match of
+    one pattern is not read, and masked as a whole.
     """
     kinds: set[str] = set()
     for _ in range(_MOST_PASSES):
@@ -52,10 +53,10 @@ def redact(text: str) -> Redaction:
 def _mask_once(text: str, kinds: set[str]) -> str:
     reading = Reading(text, fold(text))
     for find in _FINDERS:
-        masks = _merged(find(reading))
+        masks = _merged([*find(reading), *reading.unread()])
         if masks:
             kinds.update(mask.kind for mask in masks)
-            reading = Reading(*(_replaced(layer, masks) for layer in reading))
+            reading = reading.masked(masks)
     return reading.text
 
 
@@ -68,12 +69,3 @@ def _merged(masks: Iterable[Mask]) -> list[Mask]:
         else:
             merged.append(mask)
     return merged
-
-
-def _replaced(layer: str, masks: Iterable[Mask]) -> str:
-    parts: list[str] = []
-    end = 0
-    for mask in masks:
-        parts += layer[end : mask.start], f"[{mask.kind}]"
-        end = mask.end
-    return "".join([*parts, layer[end:]])

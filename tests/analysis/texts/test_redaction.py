@@ -3,7 +3,6 @@
 import datetime as dt
 import random
 import re
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -81,7 +80,7 @@ _MASKED = [
     ("د زېږېدو نېټه 2007-04-03", "د زېږېدو نېټه [birth-date]"),
     ("taariikhda dhalashada 3/4/2007", "taariikhda dhalashada [birth-date]"),
     ("nací el 3 de abril de 2007", "nací el [birth-date]"),
-    ("Ahmed 03-04-1990", "Ahmed [birth-date]"),
+    ("Ahmed 03-04-1990", "[name] [birth-date]"),
     ("03041990", "[birth-date]"),
     # other numbers
     ("klantnummer 1234567", "klantnummer [number]"),
@@ -208,31 +207,6 @@ def test_what_is_left_are_pieces_of_the_text_in_their_order(parts: list[str]) ->
         found = text.find(piece, place)
         assert found >= 0
         place = found + len(piece)
-
-
-_BENIGN = "Ik vind de lessen goed maar ik wacht al drie maanden op een brief van DUO over mijn examen. "
-
-
-_NASTY = [
-    "1", "1 ", "١ ", "@", "a@", "a@b ", " ", "a.b", "1-2-", "12-03-2026 ", "0712345 ", "01234567x", "((1",
-    "www.a ", "a at ", "punt x ", "1234 ab ", "nl91 ", "geboren ", "geboren 1-2-90 ", "tel 123456 ",
-    "ik heet Jan ", "mijn docent heet ", "groetjes ", "أنا من ", "straat ", "x' ",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("pattern", _NASTY)
-def test_no_text_of_100_kb_takes_much_longer_than_a_common_one(pattern: str) -> None:
-    """Some twenty times was measured for the worst; a pattern that backtracks takes thousands."""
-    size = 100_000
-    common = _seconds((_BENIGN * (size // len(_BENIGN) + 1))[:size])
-    nasty = (pattern * (size // len(pattern) + 1))[:size]
-    assert any(_seconds(nasty) < 60 * common for _ in range(3))
-
-
-def _seconds(text: str) -> float:
-    started = time.perf_counter()
-    redact(text)
-    return time.perf_counter() - started
 
 
 def test_random_digits_never_leave_a_long_number() -> None:

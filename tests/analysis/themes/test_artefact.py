@@ -142,4 +142,5 @@ def test_without_the_encoder_letters_find_themes_and_the_version_says_so(tmp_pat
     assert found.theme == "fine-objection"
     assert classifier.version.startswith("tfidf-")
     assert "not installed" in told[0]
-    assert not list(tmp_path.iterdir())
+    assert json.loads((tmp_path / "head.json").read_text()) == {"version": classifier.version}
+    assert artefact.read(tmp_path, classifier.version) is None
