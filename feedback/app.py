@@ -8,7 +8,7 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback import panel, respond, staff, surveys, theming, vraagbaak
+from feedback import panel, respond, signals, staff, surveys, theming, vraagbaak
 from feedback.settings import ROOT, Settings, kept_secret
 from feedback.store.database import Database
 from feedback.web import aloud, errors, headers, language, pages, sessions
@@ -44,7 +44,7 @@ def create_app(settings: Settings, clock: Clock = dutch_today, database: Databas
     app.extensions["database"] = database or Database(settings.database)
     for shared in (headers, sessions, language, errors, pages, aloud, theming):
         shared.init(app)
-    for wing in (staff, respond, surveys, panel, vraagbaak):
+    for wing in (staff, respond, surveys, panel, vraagbaak, signals):
         wing.init(app)
     Compress(app)
     if settings.behind_proxy:

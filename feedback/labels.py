@@ -55,6 +55,13 @@ CHANNELS: dict[str, LazyString] = {
     "other": _("Other"),
     "unknown": _("Unknown"),
 }
+OUTCOMES: dict[str, LazyString] = {
+    "heard": _("We heard you"),
+    "looking": _("We are looking at it"),
+    "changed": _("It has changed"),
+    "not-possible": _("It is not possible"),
+}
+"""What was done with what people said."""
 THEMES: dict[str, LazyString] = {
     "obligation": _("The obligation and which law"),
     "start-waiting": _("Start and waiting"),

@@ -2,14 +2,31 @@
 
 from flask import Flask
 
-from feedback.respond import ask_views, info_views, invite_views, own_views, sending_views, survey_views
+from feedback.respond import (
+    ask_views,
+    info_views,
+    invite_views,
+    outcome_views,
+    own_views,
+    sending_views,
+    survey_views,
+)
 from feedback.respond.blueprint import blueprint
 from feedback.respond.keys import Keys
 from feedback.respond.receipts import Receipts
 from feedback.respond.shelf import Shelf
 from feedback.respond.watch import Watch
 
-__all__ = ["ask_views", "info_views", "init", "invite_views", "own_views", "sending_views", "survey_views"]
+__all__ = [
+    "ask_views",
+    "info_views",
+    "init",
+    "invite_views",
+    "outcome_views",
+    "own_views",
+    "sending_views",
+    "survey_views",
+]
 
 
 def init(app: Flask) -> None:

@@ -2,11 +2,13 @@
 
 from flask import current_app, render_template, request
 
+from feedback.outcomes import published
 from feedback.respond import own
 from feedback.respond.blueprint import blueprint
 from feedback.respond.visits import receipts
 from feedback.theming import taxonomy
-from feedback.web.sessions import session
+from feedback.web.language import current
+from feedback.web.sessions import session, settings
 
 
 @blueprint.get("/<language:language>/my-answers")
@@ -29,4 +31,11 @@ def look_up() -> str | tuple[str, int]:
     if found is None:
         return render_template("respond/my_answers.html", code=code, unknown=True), 404
     names = taxonomy.names(session())
-    return render_template("respond/own.html", own=found, names=names, code=code, asks=go == "delete")
+    told = [
+        outcome
+        for theme in found.themes
+        for outcome in published(session(), current(), demonstration=settings().demonstration, theme=theme)
+    ]
+    return render_template(
+        "respond/own.html", own=found, names=names, outcomes=told, code=code, asks=go == "delete"
+    )

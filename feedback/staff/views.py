@@ -23,6 +23,8 @@ ROOMS = {
     "panel.suspects": lazy_gettext("Look at what may be spam"),
     "vraagbaak.deliveries": lazy_gettext("Deliver counts of questions"),
     "vraagbaak.reports": lazy_gettext("Four-monthly reports"),
+    "signals.signals": lazy_gettext("Signals: what is done with what people say"),
+    "signals.new": lazy_gettext("Raise a signal"),
 }
 
 

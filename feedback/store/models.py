@@ -1,6 +1,16 @@
 """All tables in one place, for the migrations and their tests."""
 
-from feedback.store import accounts, deliveries, invitations, reports, responses, surveys, themes, verbatims
+from feedback.store import (
+    accounts,
+    deliveries,
+    invitations,
+    reports,
+    responses,
+    signals,
+    surveys,
+    themes,
+    verbatims,
+)
 from feedback.store.base import Base
 
 __all__ = [
@@ -10,6 +20,7 @@ __all__ = [
     "invitations",
     "reports",
     "responses",
+    "signals",
     "surveys",
     "themes",
     "verbatims",

@@ -19,7 +19,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 GIVEN = {
     "language": "nl", "survey": "ketendoel-10", "number": 1, "size": "a4", "kind": "html", "file_type": "csv",
     "period": "2026-T2", "verbatim_id": NOBODY, "token": "x", "name": "x", "spoken": "nl",
-    "signal_id": NOBODY, "meeting_id": 1,
+    "signal_id": NOBODY, "meeting_id": 1, "outcome_id": NOBODY,
 }  # fmt: skip
 """What stands in the addresses of routes; nothing of it exists, but nobody gets as far as that."""
 

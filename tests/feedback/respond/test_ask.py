@@ -10,7 +10,7 @@ from feedback.store.verbatims import Prediction, Verbatim
 from feedback.theming import Themer
 from tests.visitor import Visitor
 
-RESULT = "Wanneer komt de uitslag van mijn examen? Ik wacht al acht weken op het cijfer"
+RESULT = "Wanneer komt de uitslag van mijn examen? Ik wacht al acht weken op mijn cijfer en diploma"
 
 
 def questions(database: Database) -> list[Verbatim]:
