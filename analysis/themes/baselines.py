@@ -17,7 +17,7 @@ from analysis.themes.metrics import Doubles, Outcome
 from analysis.vocabulary import Theme
 
 INVERSE_PENALTY = 10.0
-"""As the theme classifier has it."""
+"""What sentence vectors under a linear model needed; letters do as well with it as with 1 or 30."""
 TOLERANCE = 1e-3
 """Ten times sklearn's: the same accuracy in a fraction of the time."""
 FOLDS = 5

@@ -18,7 +18,7 @@ HELD_OUT = Path(__file__).with_name("held_out")
 class TrainingText:
     """A text with its language and theme; texts that tell nearly the same story share a `group`.
 
-    `reader` is the theme that a second reader gave it, who did not know the first; empty where there was none.
+    `reader` is the theme that a second reader gave it without knowing the first; empty where there was none.
     """
 
     id: str

@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.themes.anchors import AnchorSet, anchor_set
 from analysis.themes.encoder import WIDTH, SentenceEncoder, prepared
-from analysis.themes.features import TextFeatures
+from analysis.themes.features import Features, TextFeatures
 from analysis.themes.storage import replaced
 from analysis.themes.weights import Floats
 
@@ -20,7 +20,7 @@ Progress = Callable[[str], None]
 
 def learning_material(
     texts: Sequence[str], features: TextFeatures, folder: Path, progress: Progress
-) -> tuple[AnchorSet, Floats]:
+) -> tuple[AnchorSet, Features]:
     """The anchors as directions, and the features of the texts; sentence vectors are kept in the folder."""
     found = features.letters.anchors
     wanted = [*(anchor.text for anchor in found), *texts]
@@ -51,7 +51,7 @@ def cached_vectors(
 
 
 def kept_vectors(texts: Sequence[str], file_hash: str, folder: Path) -> tuple[Floats, list[int]]:
-    """Vectors (m, 384) by an encoder of those texts that the folder holds, and their places among the texts."""
+    """Vectors (m, 384) of those texts that the folder holds by an encoder, and their places among all."""
     known = _read(_path(folder, file_hash))
     rows = [row for row, text in enumerate(texts) if _key(text) in known]
     vectors = [known[_key(texts[row])] for row in rows]

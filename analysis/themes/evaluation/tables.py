@@ -24,7 +24,7 @@ def opening(card: Opening) -> list[Table]:
         _texts(card),
         _methods(
             "Methods on training texts, in grouped folds",
-            "Letters: TF-IDF of 2 to 5 characters, learnt from labels or compared with anchors, that is each "
+            "Letters: TF-IDF of few characters, learnt from labels or compared with anchors, that is each "
             "theme's name, definition and keywords; the last two methods add sentence vectors, and the last "
             "is the one in use. Coverage: the share of texts with a theme that counts; precision: the share "
             "of right themes among those; ECE: how far confidence lies from the share of right themes, over "

@@ -9,7 +9,7 @@ import numpy as np
 from analysis.themes.anchors import Anchor, AnchorSet, anchor_set, anchors
 from analysis.themes.encoder import SentenceEncoder
 from analysis.themes.evaluation.texts import Rows, Texts
-from analysis.themes.features import TextFeatures
+from analysis.themes.features import Features, TextFeatures
 from analysis.themes.letters import AnchorLetters
 from analysis.themes.metrics import Outcome
 from analysis.themes.scorer import ThemeScorer, trained
@@ -25,7 +25,7 @@ class Seen:
 
     texts: Texts
     anchored: AnchorSet
-    features: Floats
+    features: Features
 
     def scorer(self, known: Rows) -> ThemeScorer:
         """A scorer that the texts at these rows taught; without any it knows anchors alone."""

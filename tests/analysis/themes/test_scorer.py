@@ -2,15 +2,16 @@
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array
 from sklearn.base import clone
 
+from analysis.themes import scorer as scorers
 from analysis.themes.anchors import AnchorSet, anchor_set, anchors
 from analysis.themes.encoder import SentenceEncoder
-from analysis.themes.features import TextFeatures
+from analysis.themes.features import Features, TextFeatures
 from analysis.themes.geometry import unit
 from analysis.themes.letters import AnchorLetters
 from analysis.themes.scorer import ThemeScorer
-from analysis.themes.weights import Floats
 
 CODES = ("a", "b", "c", "d")
 WIDTH = 16
@@ -23,16 +24,24 @@ ANCHORS = AnchorSet(
 )
 
 
-def made(size: int, seed: int, noise: float = 0.25, shift: float = 0.0) -> tuple[Floats, list[str]]:
-    """Features of texts: the direction of their theme with noise, moved by `shift`; letters say nothing."""
+def features_of(vectors: np.ndarray) -> Features:
+    """Features of texts with these vectors, whose letters say nothing."""
+    letters = csr_array((len(vectors), 8), dtype=np.float32)
+    return Features(vectors.astype(np.float32), letters, np.zeros((len(vectors), 4), np.float32))
+
+
+NONE = features_of(np.zeros((0, WIDTH)))
+
+
+def made(size: int, seed: int, noise: float = 0.25, shift: float = 0.0) -> tuple[Features, list[str]]:
+    """Features of texts: the direction of their theme with noise, moved by `shift`."""
     rng = np.random.default_rng(seed)
     truth = np.arange(size) % 4
     vectors = DIRECTIONS[truth] + noise * rng.normal(size=(size, WIDTH)) + shift
-    features = np.hstack([vectors, np.zeros((size, 4))]).astype(np.float32)
-    return features, [CODES[theme] for theme in truth]
+    return features_of(vectors), [CODES[theme] for theme in truth]
 
 
-def accuracy(scorer: ThemeScorer, features: Floats, themes: list[str], languages: list[str]) -> float:
+def accuracy(scorer: ThemeScorer, features: Features, themes: list[str], languages: list[str]) -> float:
     best = scorer.predict_proba(features, languages).argmax(axis=1)
     return float(np.mean(scorer.classes_[best] == np.array(themes)))
 
@@ -65,15 +74,15 @@ def test_fitting_twice_gives_the_same(scorer: ThemeScorer) -> None:
 
 
 def test_without_any_label_the_anchors_decide() -> None:
-    scorer = ThemeScorer(ANCHORS).fit(np.zeros((0, WIDTH + 4), np.float32), [], [])
+    scorer = ThemeScorer(ANCHORS).fit(NONE, [], [])
     features, themes = made(100, seed=2)
     assert accuracy(scorer, features, themes, ["nl"] * 100) > 0.7
 
 
 def test_without_any_label_letters_are_evidence_too() -> None:
-    scorer = ThemeScorer(ANCHORS).fit(np.zeros((0, WIDTH + 4), np.float32), [], [])
-    features = np.zeros((1, WIDTH + 4), np.float32)
-    features[0, WIDTH + 2] = 0.5
+    scorer = ThemeScorer(ANCHORS).fit(NONE, [], [])
+    features = features_of(np.zeros((1, WIDTH)))
+    features.cosines[0, 2] = 0.5
     assert scorer.classes_[scorer.predict_proba(features, ["nl"]).argmax()] == "c"
 
 
@@ -93,7 +102,9 @@ def test_a_new_theme_without_labels_is_found_by_its_anchors() -> None:
     rows = [row for row, theme in enumerate(themes) if theme != "d"]
     scorer = ThemeScorer(ANCHORS).fit(features[rows], [themes[row] for row in rows], ["nl"] * len(rows))
     new, _ = made(100, seed=2)
-    best = scorer.predict_proba(new, ["nl"] * 100).argmax(axis=1)
+    found = scorer.predict_proba(new, ["nl"] * 100)
+    assert found.sum(axis=1) == pytest.approx(1)
+    best = found.argmax(axis=1)
     assert (best[3::4] == 3).mean() > 0.6
     assert (best[0::4] == 0).mean() > 0.6
 
@@ -102,7 +113,8 @@ def test_a_language_is_centred_on_its_own_mean() -> None:
     here, themes = made(100, seed=1)
     there, _ = made(100, seed=2, shift=3.0)
     languages = ["nl"] * 100 + ["ti"] * 100
-    scorer = ThemeScorer(ANCHORS).fit(np.vstack([here, there]), themes * 2, languages)
+    together = features_of(np.vstack([here.vectors, there.vectors]))
+    scorer = ThemeScorer(ANCHORS).fit(together, themes * 2, languages)
     new, truth = made(60, seed=3, shift=3.0)
     assert accuracy(scorer, new, truth, ["ti"] * 60) > 0.8
 
@@ -117,12 +129,12 @@ def test_a_language_with_few_texts_shares_the_mean_of_all() -> None:
 
 def test_texts_of_one_group_never_stand_on_both_sides_of_a_fold() -> None:
     features, themes = made(120, seed=1, noise=1.5)
-    doubled = np.repeat(features, 2, axis=0)
+    doubled = features[np.repeat(np.arange(120), 2)]
     twice = [theme for theme in themes for _ in range(2)]
     groups = [str(n // 2) for n in range(240)]
     apart = ThemeScorer(ANCHORS).fit(doubled, twice, ["nl"] * 240, groups)
     leaking = ThemeScorer(ANCHORS).fit(doubled, twice, ["nl"] * 240)
-    # A copy in the training part makes the linear model look far better than it is.
+    # A copy among the known texts makes what they say look far better than it is.
     assert leaking.weights_[0] > 2 * apart.weights_[0]
 
 
@@ -138,8 +150,8 @@ CLEAR = [
 def test_anchors_alone_find_clear_texts_in_languages_that_have_no_anchors(encoder: SentenceEncoder) -> None:
     found = [anchor for anchor in anchors() if anchor.kind[:2] in {"nl", "en"}]
     scorer = ThemeScorer(anchor_set(found, encoder.transform([anchor.text for anchor in found])))
-    scorer.fit(np.zeros((0, 384 + len(scorer.classes_)), np.float32), [], [])
     features = TextFeatures(encoder, AnchorLetters(found)).fit().transform([text for _, text, _ in CLEAR])
+    scorer.fit(features[:0], [], [])
     order = np.argsort(-scorer.predict_proba(features, [language for language, _, _ in CLEAR]), axis=1)
     for (_, text, theme), row in zip(CLEAR, order, strict=True):
         assert theme in scorer.classes_[row[:3]], text
@@ -147,13 +159,46 @@ def test_anchors_alone_find_clear_texts_in_languages_that_have_no_anchors(encode
 
 def test_noise_without_themes_makes_the_scorer_abstain() -> None:
     rng = np.random.default_rng(3)
-    features = rng.normal(size=(200, WIDTH + 4)).astype(np.float32)
+    noise, new = (features_of(rng.normal(size=(200, WIDTH))) for _ in range(2))
     themes = [CODES[n] for n in rng.integers(0, 4, 200)]
-    scorer = ThemeScorer(ANCHORS).fit(features, themes, ["nl"] * 200)
-    confidence = scorer.predict_proba(rng.normal(size=(200, WIDTH + 4)).astype(np.float32), ["nl"] * 200).max(
-        axis=1
-    )
+    scorer = ThemeScorer(ANCHORS).fit(noise, themes, ["nl"] * 200)
+    confidence = scorer.predict_proba(new, ["nl"] * 200).max(axis=1)
     assert (confidence >= scorer.threshold_).mean() < 0.1
+
+
+def test_known_texts_speak_by_their_letters_too() -> None:
+    features, themes = made(120, seed=1, noise=2.0)
+    spelt = csr_array(np.eye(8, dtype=np.float32)[np.arange(120) % 4])
+    same_letters = Features(features.vectors, spelt, features.cosines)
+    scorer = ThemeScorer(ANCHORS).fit(same_letters, themes, ["nl"] * 120)
+    new, truth = made(100, seed=2, noise=2.0)
+    same = Features(new.vectors, spelt[:100], new.cosines)
+    assert accuracy(scorer, same, truth, ["nl"] * 100) > 0.95
+    assert accuracy(scorer, new, truth, ["nl"] * 100) < 0.7
+
+
+def test_of_too_many_texts_some_are_learnt_from_throughout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scorers, "MAX_TEXTS", 60)
+    features, themes = made(200, seed=1)
+    scorer = ThemeScorer(ANCHORS).fit(features, themes, ["nl"] * 100 + ["ti"] * 100)
+    assert len(scorer.known_) == 60
+    assert set(scorer.means_) == {"nl", "ti"}
+    new, truth = made(100, seed=2)
+    assert accuracy(scorer, new, truth, ["nl"] * 100) > 0.8
+
+
+def test_known_texts_that_lie_near_speak_louder_than_a_line_could(scorer: ThemeScorer) -> None:
+    # Two themes on the same line, one at both ends: no linear model tells them apart.
+    rng = np.random.default_rng(8)
+    axis, other = unit(rng.normal(size=(2, WIDTH)))
+    places = np.array([-1.0, 0.0, 1.0])[np.arange(150) % 3]
+    vectors = places[:, None] * axis + (1 - np.abs(places))[:, None] * other * rng.choice([-1, 1], (150, 1))
+    features = features_of(vectors + 0.1 * rng.normal(size=vectors.shape))
+    themes = ["a" if place else "b" for place in places]
+    flat = AnchorSet(("a", "b"), np.zeros((2, WIDTH), np.float32), np.zeros(WIDTH, np.float32))
+    two = Features(features.vectors, features.grams, features.cosines[:, :2])
+    scorer = ThemeScorer(flat).fit(two[:100], themes[:100], ["nl"] * 100)
+    assert accuracy(scorer, two[100:], themes[100:], ["nl"] * 50) > 0.95
 
 
 def test_a_label_outside_the_themes_is_refused() -> None:

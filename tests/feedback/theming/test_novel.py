@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -41,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def store(session: Session, direction: Floats, **more: object) -> None:
+def store(session: Session, direction: Floats, **more: Any) -> None:
     text = write(session, "course 0.5", **more)
     session.add(
         Vector(

@@ -14,7 +14,7 @@ def test_a_theme_that_is_taken_away_leaves_no_anchor_behind(material: tuple[Seen
     seen = material[1].seen_without(THEME_BY_CODE["fine-objection"])
     assert "fine-objection" not in seen.anchored.codes
     assert len(seen.anchored.codes) == len(THEME_CODES) - 1
-    assert seen.features.shape[1] == material[0].features.shape[1] - 1
+    assert seen.features.cosines.shape[1] == material[0].features.cosines.shape[1] - 1
 
 
 def test_held_out_texts_of_the_theme_are_less_sure_and_farther(material: tuple[Seen, Vectors]) -> None:
