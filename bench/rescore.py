@@ -8,6 +8,7 @@ encoded, as after the first day of a text. Compares sizes within one run.
 
 import argparse
 import datetime as dt
+import sys
 import tempfile
 import time
 import uuid
@@ -35,11 +36,16 @@ DAY = dt.date(2026, 11, 1)
 CHUNK = 5000
 
 
-def fill(database: Database, classifier: Classifier, number: int) -> None:
-    """So many texts with their vectors in an empty database."""
+def encoded(classifier: Classifier) -> list[tuple[TrainingText, bytes]]:
+    """The texts, each with its vector as the service keeps it."""
     texts = load()
     halves = classifier.encoder.vectors([text.text for text in texts]).astype("<f2")
-    rows = islice(cycle(zip(texts, halves, strict=True)), number)
+    return [(text, row.tobytes()) for text, row in zip(texts, halves, strict=True)]
+
+
+def fill(database: Database, encoder: str, texts: Sequence[tuple[TrainingText, bytes]], number: int) -> None:
+    """So many texts with their vectors in an empty database."""
+    rows = islice(cycle(texts), number)
     usual = {
         "purpose": Purpose.QUESTION, "asker": Asker.UNKNOWN, "law": Law.UNKNOWN, "channel": Channel.FORM,
         "masked": [], "flags": [], "received_on": DAY, "demonstration": True,
@@ -59,8 +65,8 @@ def fill(database: Database, classifier: Classifier, number: int) -> None:
                 [
                     {
                         "verbatim_id": key,
-                        "encoder": classifier.encoder.vector_hash,
-                        "numbers": row.tobytes(),
+                        "encoder": encoder,
+                        "numbers": row,
                     }
                     for key, (_, row) in zip(keys, chunk, strict=True)
                 ],
@@ -68,10 +74,12 @@ def fill(database: Database, classifier: Classifier, number: int) -> None:
             session.commit()
 
 
-def measure(database: Database, classifier: Classifier, number: int) -> tuple[int, float]:
+def measure(
+    database: Database, classifier: Classifier, texts: Sequence[tuple[TrainingText, bytes]], number: int
+) -> tuple[int, float]:
     """How many texts were judged anew, and the seconds that took."""
     install(database, DAY)
-    fill(database, classifier, number)
+    fill(database, classifier.encoder.vector_hash, texts, number)
     themer = Themer(Path(), lambda _folder, _themes: classifier)
     themer.classifier()
     begun = time.perf_counter()
@@ -98,14 +106,15 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--database", help="an empty PostgreSQL database; only with one size")
     given = parser.parse_args()
-    classifier = load_or_train(CACHE, progress=print)
+    classifier = load_or_train(CACHE, progress=lambda said: print(said, file=sys.stderr))
+    texts = encoded(classifier)
     print("| texts | judged | seconds | per 1,000 texts | against the smallest |")
     print("|---|---|---|---|---|")
     smallest = None
     for number in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
             database = Database(given.database or f"sqlite:///{folder}/bench.sqlite")
-            judged, seconds = measure(database, classifier, number)
+            judged, seconds = measure(database, classifier, texts, number)
             database.dispose()
         each = 1000 * seconds / number
         smallest = smallest or each
