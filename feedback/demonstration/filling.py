@@ -18,6 +18,7 @@ from feedback.app import create_app, dutch_today
 from feedback.demonstration.browser import opened
 from feedback.demonstration.respondents import answer_surveys, ask_questions
 from feedback.demonstration.sayings import Sayings
+from feedback.demonstration.signals import follow_signals
 from feedback.demonstration.staff import (
     Colleagues,
     add_theme,
@@ -128,6 +129,7 @@ def _two_tertials(app: Flask, stage: Stage, colleagues: Colleagues) -> tuple[Per
     this = Tertial.of(stage.today)
     earlier = _tertial(app, stage, colleagues, this.previous)
     add_theme(stage, colleagues.coordinator)
+    follow_signals(stage, colleagues.coordinator)
     _give_themes(app)
     return earlier, _tertial(app, stage, colleagues, this)
 

@@ -12,6 +12,7 @@ PAGES = {
     "Survey": "/survey/ketendoel-10",
     "Ask a question": "/ask",
     "Where to ask": "/where-to-ask",
+    "What we did": "/what-we-did",
 }
 STAFF_PAGES = {
     "Sign in": "/nl/staff/login",
@@ -19,6 +20,7 @@ STAFF_PAGES = {
     "Perhaps spam (coordinator)": "/nl/panel/suspects",
     "Texts to read (panel)": "/nl/panel/",
     "Random sample (panel)": "/nl/panel/audit",
+    "Signals (coordinator, panel, compiler)": "/nl/signals/",
     "What is new (coordinator, panel)": "/nl/panel/new",
     "People and computer (panel, compiler)": "/nl/panel/confusion",
     "How good the model is": "/nl/model/",
