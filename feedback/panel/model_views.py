@@ -1,7 +1,6 @@
 """What the model is and how good: public pages, and for the panel where people and the computer differ."""
 
 from flask import Blueprint, current_app, render_template
-from flask_babel import gettext as _
 
 from analysis.themes import card
 from feedback.panel import confusion, views
@@ -44,14 +43,7 @@ def percent(figure: card.Figure) -> str:
     share = f"{100 * figure['value']:.0f}"
     if figure["low"] is None or figure["high"] is None:
         return share
-    return str(
-        _(
-            "%(share)s (%(low)s to %(high)s)",
-            share=share,
-            low=f"{100 * figure['low']:.0f}",
-            high=f"{100 * figure['high']:.0f}",
-        )
-    )
+    return f"{share} ({100 * figure['low']:.0f}–{100 * figure['high']:.0f})"
 
 
 @views.blueprint.get("/confusion", endpoint="confusion")
