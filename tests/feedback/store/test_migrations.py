@@ -128,3 +128,44 @@ def test_a_native_speaker_can_be_named_after_publication(database: Database) -> 
             sa.select(Wording.language).where(Wording.checked_by != "").distinct()
         ).all()
     assert checked == ["tr"]
+
+
+OLD_ROWS = (
+    "INSERT INTO accounts (id, email, password, active, fs_uniquifier, demonstration) "
+    "VALUES (1, 'a@example.org', '', {true}, 'a', {false})",
+    "INSERT INTO verbatims (id, purpose, asker, law, channel, language, text, masked, flags, received_on, "
+    "demonstration) VALUES ({id}, 'question', 'asylum', 'wi2021', 'form', 'nl', '?', '[]', '[]', "
+    "'2026-11-01', {false})",
+    "INSERT INTO predictions (verbatim_id, model_version, theme, confidence, alternatives, abstained) "
+    "VALUES ({id}, 'e5', 'course', 0.5, '[]', {false})",
+    "INSERT INTO decisions (id, verbatim_id, account_id, theme, decided_at) "
+    "VALUES ({id}, {id}, 1, 'exemption', '2026-11-01 12:00:00')",
+)
+
+
+def test_texts_with_their_themes_come_through_the_migration_that_makes_themes_rows(
+    database: Database,
+) -> None:
+    migrations.downgrade(database, "0008")
+    words = {"id": "'7b0e5f0c6b7d4c1e9f3a2d4c5b6a7988'", "true": "1", "false": "0"}
+    if not database.is_sqlite:
+        words |= {"id": words["id"] + "::uuid", "true": "true", "false": "false"}
+    with database.session(write=True) as session:
+        for row in OLD_ROWS:
+            session.execute(sa.text(row.format(**words)))
+        session.commit()
+    migrations.upgrade(database)
+    with database.session(write=True) as session:
+        told = session.execute(
+            sa.text(
+                "SELECT predictions.theme, decisions.theme, decisions.occasion, lot > 0 FROM verbatims "
+                "JOIN predictions ON predictions.verbatim_id = verbatims.id "
+                "JOIN decisions ON decisions.verbatim_id = verbatims.id"
+            )
+        ).all()
+        assert [tuple(row) for row in told] == [("course", "exemption", "queue", True)]
+        with pytest.raises(sa.exc.IntegrityError):
+            session.execute(sa.text("UPDATE predictions SET theme = 'weather'"))
+    migrations.downgrade(database, "0008")
+    with database.session(write=True) as session, pytest.raises(sa.exc.IntegrityError):
+        session.execute(sa.text("UPDATE predictions SET theme = 'weather'"))
