@@ -1,30 +1,38 @@
 """What the model is and how good: public pages, and for the panel where people and the computer differ."""
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from analysis.themes import card
 from feedback.panel import confusion, views
 from feedback.store.accounts import RoleName
 from feedback.theming import taxonomy
 from feedback.web.access import allow
+from feedback.web.language import current
 from feedback.web.sessions import session, settings
 
 blueprint = Blueprint("model", __name__, url_prefix="/<language:language>/model", template_folder="templates")
 
 
+WRITTEN_IN = ("nl", "en")
+"""The languages of these pages, which are not for respondents; readers of others see the English one."""
+
+
 @blueprint.get("/", endpoint="card")
-def show() -> str:
+def show() -> str | Response:
     """The model card, for everybody."""
     return _page("panel/card.html")
 
 
-@blueprint.get("/register")
-def register() -> str:
+@blueprint.get("/register", endpoint="register")
+def draft() -> str | Response:
     """A draft of the entry in the Algoritmeregister, in Dutch, as the register is."""
     return _page("panel/register.html")
 
 
-def _page(template: str) -> str:
+def _page(template: str) -> str | Response:
+    if current() not in WRITTEN_IN:
+        return redirect(url_for(request.endpoint or "", language=WRITTEN_IN[-1]))
     return render_template(
         template,
         card=card.read(),

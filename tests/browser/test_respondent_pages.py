@@ -20,6 +20,7 @@ PAGES = [
     "accessibility",
     "my-answers",
     "link-used",
+    "what-we-did",
 ]
 
 
