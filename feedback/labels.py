@@ -1,6 +1,8 @@
 """Codes of the vocabulary turned into the reader's words; codes are stored, words never."""
 
+import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
@@ -129,6 +131,11 @@ def language_name(code: str) -> str:
         return KNOWN[code].own_name
     locale = locale_of(code)
     return (locale and locale.get_display_name()) or code
+
+
+def moment(when: dt.datetime) -> str:
+    """A moment in Dutch time, in digits, because months have other names in other calendars."""
+    return f"{when.astimezone(ZoneInfo('Europe/Amsterdam')):%d-%m-%Y %H:%M}"
 
 
 MASKS: dict[str, LazyString] = {

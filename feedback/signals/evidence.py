@@ -4,7 +4,6 @@ Only what a report tells goes in: a report holds no small count (`feedback.vraag
 signal that somebody raises from it holds none either.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from analysis.vocabulary import UNDECIDED
+from feedback.store.freezing import digest_of
 from feedback.store.reports import Report
 from feedback.store.signals import ADVICE
 
@@ -78,11 +78,6 @@ def advice_of(evidence: Mapping[str, Any] | None) -> str:
     return next((answer for answer in _STRENGTH if answer in answers), ADVICE[0])
 
 
-def freeze(evidence: Mapping[str, Any]) -> str:
-    """The figures as canonical JSON: the same figures are the same text."""
-    return json.dumps(evidence, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 @dataclass(frozen=True)
 class Frozen:
     """Frozen figures, and the SHA-256 by which anybody can check that they are the same."""
@@ -95,4 +90,4 @@ def thaw(frozen: str | None) -> Frozen | None:
     """The figures that were frozen with a signal; None where there are none."""
     if frozen is None:
         return None
-    return Frozen(json.loads(frozen), hashlib.sha256(frozen.encode()).hexdigest())
+    return Frozen(json.loads(frozen), digest_of(frozen))

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from feedback.signals import evidence as figures
 from feedback.signals import states
 from feedback.signals.weighing import Weighing, empty
+from feedback.store.freezing import freeze
+from feedback.store.numbering import take_turn
 from feedback.store.signals import (
     Destination,
     Level,
@@ -27,9 +29,6 @@ from feedback.store.signals import (
     Source,
     Status,
 )
-
-_TRIES = 20
-"""How often a number is tried: so many may raise a signal at the same moment."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +54,15 @@ def raise_signal(
     demonstration: bool = False,
 ) -> Signal:
     """A new signal with the next number; `evidence` is frozen as it is given, and its advice with it."""
+    take_turn(session, Signal)
+    highest = session.scalar(sa.select(sa.func.max(Signal.number)))
     signal = Signal(
+        number=(highest or 0) + 1,
         title=title,
         description=description,
         source=source,
         theme=theme,
-        evidence=None if evidence is None else figures.freeze(evidence),
+        evidence=None if evidence is None else freeze(evidence),
         advice=figures.advice_of(evidence),
         decision=decision,
         weighing=empty(),
@@ -68,7 +70,8 @@ def raise_signal(
         raised_on=today,
         demonstration=demonstration,
     )
-    _number(session, signal)
+    session.add(signal)
+    session.flush()  # gives it the id that its history names
     _remember(session, signal, None, _told(signal), "", By(account_id, moment))
     return signal
 
@@ -215,21 +218,6 @@ def _remember(
         )
     )
     session.flush()
-
-
-def _number(session: Session, signal: Signal) -> None:
-    """Gives the signal the next number; who comes second at the same moment tries the one after it."""
-    highest = sa.select(sa.func.coalesce(sa.func.max(Signal.number), 0))
-    for tried in range(1, _TRIES + 1):
-        signal.number = (session.scalar(highest) or 0) + 1
-        try:
-            with session.begin_nested():
-                session.add(signal)
-        except sa.exc.IntegrityError:
-            if tried == _TRIES:
-                raise
-        else:
-            return
 
 
 def _plain(value: Any) -> Any:

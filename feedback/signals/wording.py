@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -90,11 +89,6 @@ _WORDS: Mapping[str, Words | Mapping[str, str]] = {
 def day(date: dt.date) -> str:
     """A date in digits, because months have other names in other calendars."""
     return f"{date:%d-%m-%Y}"
-
-
-def moment(when: dt.datetime) -> str:
-    """A moment in Dutch time."""
-    return f"{when.astimezone(ZoneInfo('Europe/Amsterdam')):%d-%m-%Y %H:%M}"
 
 
 def meeting(one: Meeting) -> str:

@@ -52,11 +52,6 @@ def codes(session: Session) -> set[str]:
     return set(session.scalars(sa.select(StoredTheme.code)))
 
 
-def definitions(session: Session) -> dict[str, str]:
-    """What each theme is about, in one sentence: of the taxonomy in English, of an added one as written."""
-    return {theme.code: theme.definition for theme in themes(session)}
-
-
 def add(
     session: Session,
     *,

@@ -12,7 +12,7 @@ from analysis.deliveries.delivery import CountRow
 from analysis.periods import Tertial
 from analysis.vocabulary import Partner
 from feedback.store.deliveries import Delivery, DeliveryRow
-from feedback.vraagbaak.numbering import take_turn
+from feedback.store.numbering import take_turn
 
 LONGEST_NAME = 200
 _MOST_LISTED = 100

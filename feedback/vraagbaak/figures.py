@@ -4,7 +4,6 @@ Only protected numbers are in them, so a frozen report holds no small count that
 """
 
 import datetime as dt
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -117,20 +116,10 @@ def figures_of(
     }
 
 
-def freeze(figures: Figures) -> str:
-    """The figures as canonical JSON: the same figures are the same text."""
-    return json.dumps(figures, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def thaw(frozen: str) -> Figures:
     """The figures that were frozen, also by a version that did not have all of them yet."""
     figures: Figures = {"own": None, "comparisons": [], "added": {}} | json.loads(frozen)
     return figures
-
-
-def digest_of(frozen: str) -> str:
-    """SHA-256 of frozen figures as a reader can compute it, in hexadecimal."""
-    return hashlib.sha256(frozen.encode()).hexdigest()
 
 
 def _period(counted: Counted, everyone: Sequence[Partner], threshold: int, today: dt.date) -> PeriodFigures:

@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from analysis.periods import Tertial
+from feedback.store.freezing import digest_of, freeze
+from feedback.store.numbering import take_turn
 from feedback.store.reports import Report
 from feedback.theming import audit as audits
 from feedback.theming import taxonomy
@@ -15,8 +17,7 @@ from feedback.theming.audit import Plan
 from feedback.vraagbaak import renderings
 from feedback.vraagbaak.changes import tertials
 from feedback.vraagbaak.counting import counted, expected_partners
-from feedback.vraagbaak.figures import Figures, digest_of, figures_of, freeze, thaw
-from feedback.vraagbaak.numbering import take_turn
+from feedback.vraagbaak.figures import Figures, figures_of, thaw
 from feedback.vraagbaak.shares import OwnFigures, own_figures
 
 CODE_VERSION = version("inburgering-feedback")

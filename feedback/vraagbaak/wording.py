@@ -1,8 +1,6 @@
 """A report's figures in the reader's words: names of tables and rows, and what stands out."""
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask_babel import format_decimal, get_locale, gettext
@@ -89,11 +87,6 @@ def _language(code: str) -> str:
 def number(figure: Figure) -> str:
     """A figure as the reader writes numbers, or its sign."""
     return str(format_decimal(figure)) if isinstance(figure, int) else figure
-
-
-def moment(when: dt.datetime) -> str:
-    """A moment in Dutch time, in digits, because months have other names in other calendars."""
-    return f"{when.astimezone(ZoneInfo('Europe/Amsterdam')):%d-%m-%Y %H:%M}"
 
 
 def with_months(period: str) -> str:

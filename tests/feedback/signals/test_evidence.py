@@ -5,6 +5,7 @@ import json
 
 from feedback.signals import evidence
 from feedback.store.database import Database
+from feedback.store.freezing import freeze
 from feedback.store.signals import Source
 from tests.feedback.signals.made import figures, raised, report
 
@@ -62,7 +63,7 @@ def test_what_is_frozen_stays_as_it_was_and_anybody_can_check_it(database: Datab
     assert frozen.figures == told
     assert signal.advice == "beyond-chance"
     assert frozen.digest == hashlib.sha256((signal.evidence or "").encode()).hexdigest()
-    assert evidence.freeze(dict(reversed(told.items()))) == signal.evidence
+    assert freeze(dict(reversed(told.items()))) == signal.evidence
 
 
 def test_a_signal_without_figures_has_none() -> None:

@@ -33,7 +33,7 @@ def test_an_added_theme_comes_last_with_its_words(database: Database, app: Flask
         session.commit()
         found = taxonomy.themes(session)[-1]
         assert (found.code, found.keywords) == ("child-care", ("opvang", "crèche"))
-        assert taxonomy.definitions(session)["child-care"] == "Who looks after the children."
+        assert found.definition == "Who looks after the children."
         with force_locale("nl"):
             assert taxonomy.names(session)["child-care"] == "Kinderopvang"
         with force_locale("en"):

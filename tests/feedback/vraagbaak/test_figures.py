@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from analysis.vocabulary import UNDECIDED, Partner
 from feedback.exporting import write_csv
+from feedback.store.freezing import digest_of, freeze
 from feedback.vraagbaak.counted import Counted, Tally
 from feedback.vraagbaak.figures import (
     CATEGORIES,
     ORIGINS,
     Figures,
-    digest_of,
     figures_of,
-    freeze,
     thaw,
 )
 from feedback.vraagbaak.renderings import csv_rows

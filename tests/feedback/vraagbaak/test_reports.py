@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from feedback.store.database import Database
+from feedback.store.freezing import digest_of
 from feedback.vraagbaak import reports
-from feedback.vraagbaak.figures import digest_of, thaw
+from feedback.vraagbaak.figures import thaw
 from tests.feedback.vraagbaak.made import MOMENT, T3, account, compile_now, predict, question
 from tests.feedback.vraagbaak.test_counting import golden
 

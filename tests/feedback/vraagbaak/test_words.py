@@ -11,6 +11,7 @@ from flask_babel import Babel
 from analysis.deliveries.delivery import Problem, ProblemCode
 from analysis.vocabulary import UNDECIDED, Partner
 from feedback.catalogues import extract
+from feedback.labels import moment
 from feedback.languages import LANGUAGES
 from feedback.vraagbaak.counted import Counted, Tally
 from feedback.vraagbaak.figures import CATEGORIES, ORIGINS, Figures, figures_of
@@ -20,7 +21,6 @@ from feedback.vraagbaak.wording import (
     HEADS,
     MONTHS,
     in_short,
-    moment,
     name_of,
     number,
     partner_name,
